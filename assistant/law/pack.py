@@ -1,0 +1,136 @@
+"""A pack: one regulation as data. `pack.toml` and `source/` are enough; everything else is optional."""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.errors import PackError
+from assistant.files.source_text import read_source
+from assistant.law.canonical import canonical_text
+from assistant.law.lexicon import Lexicon, load_lexicon
+from assistant.law.parser import parse_regulation
+from assistant.law.types import Anomaly, Authority, Document, LegalStatus
+
+
+class DocumentEntry(BaseModel):
+    """One document of a pack. `file` is relative to the pack; `sha256` is that of the source's bytes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    file: str
+    title: str = ""
+    authority: Authority = Authority.REGULATION
+    sha256: str = ""
+
+
+class Scope(BaseModel):
+    """What the regulation is about, so that another subject can be told from an open question.
+
+    `subject`: names of the thing that is regulated. `jurisdiction`: where it applies; `places`: places inside it.
+    `other_programmes`: names of programmes that people confuse with this one.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    subject: list[str] = []
+    jurisdiction: str = ""
+    places: list[str] = []
+    other_programmes: list[str] = []
+
+
+class PackFile(BaseModel):
+    """`pack.toml`. Unknown dates are empty strings."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str
+    title_en: str = ""
+    issuer: str = ""
+    status: LegalStatus = LegalStatus.UNKNOWN
+    version: str = ""
+    language: str = "zh-CN"
+    published: str = ""
+    effective: str = ""
+    scope: Scope = Scope()
+    examples: list[str] = []
+    documents: list[DocumentEntry] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A loaded regulation. `sha256` identifies the text of all its documents; `anomalies` are for staff."""
+
+    path: Path
+    about: PackFile
+    documents: tuple[Document, ...]
+    lexicon: Lexicon
+    sha256: str
+    anomalies: tuple[Anomaly, ...] = field(default=())
+
+    @property
+    def id(self) -> str:
+        return self.about.id
+
+    @property
+    def version(self) -> str:
+        return self.about.version or self.sha256[:12]
+
+    @property
+    def regulation(self) -> Document:
+        """The document that settles things: the first with authority "regulation"."""
+        return next(d for d in self.documents if d.authority is Authority.REGULATION)
+
+    def document(self, document_id: str) -> Document | None:
+        return next((d for d in self.documents if d.id == document_id), None)
+
+
+def load_pack(path: Path) -> Pack:
+    """Reads a pack folder. Raises PackError if `pack.toml` or a source is missing or cannot be read."""
+    about = _read_pack_file(path)
+    anomalies: list[Anomaly] = []
+    documents = tuple(_load_document(path, entry, anomalies) for entry in about.documents)
+    if not any(d.authority is Authority.REGULATION for d in documents):
+        raise PackError(f"{path / 'pack.toml'} 中没有 authority = \"regulation\" 的文件", "至少要有一份法规文本。")
+    law_text = next(d.text for d in documents if d.authority is Authority.REGULATION)
+    lexicon, gone = load_lexicon(path / "lexicon.toml", law_text)
+    digest = hashlib.sha256("\x00".join(f"{d.id}\x00{d.text}" for d in documents).encode()).hexdigest()
+    return Pack(path, about, documents, lexicon, digest, tuple(anomalies + gone))
+
+
+def _read_pack_file(path: Path) -> PackFile:
+    file = path / "pack.toml"
+    if not file.is_file():
+        raise PackError(f"找不到 {file}", "MIC_PACK_DIR 应指向含有 pack.toml 的文件夹；可用 mic pack new 新建。")
+    try:
+        return PackFile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PackError(f"{file} 不是有效的 TOML 文件：{error}", "请修改后重试。") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(x) for x in first["loc"])
+        raise PackError(f"{file} 的 {place} 不合格式：{first['msg']}", "请修改这一项后重试。") from error
+
+
+def _load_document(path: Path, entry: DocumentEntry, anomalies: list[Anomaly]) -> Document:
+    source = path / entry.file
+    if not source.resolve().is_relative_to(path.resolve()):
+        raise PackError(f"{entry.file} 不在资料包文件夹内", "file 只能指向资料包内的文件。")
+    if not source.is_file():
+        raise PackError(f"找不到源文件 {source}", "请补上该文件，或改正 pack.toml 中的 file。")
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()
+    if entry.sha256 and digest != entry.sha256:
+        anomalies.append(Anomaly("source_hash", f"源文件 {entry.file} 与 pack.toml 记录的 sha256 不一致"))
+    text, marks = canonical_text(read_source(source))
+    parsed = parse_regulation(text)
+    found = list(parsed.anomalies)
+    if marks:
+        found.insert(0, Anomaly("bookmark_marks", f"去除了 {marks} 处文字处理软件残留的 [bookmark: …] 标记"))
+    if not parsed.provisions:
+        raise PackError(f"{source} 中没有可用的文字", "请换一份含有正文的文件。")
+    anomalies += found
+    return Document(entry.id, entry.title or parsed.title, entry.authority, text, parsed.provisions, tuple(found))

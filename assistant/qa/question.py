@@ -1,0 +1,257 @@
+"""A question, understood: what is asked for, about which terms, with which figures."""
+
+import math
+import re
+from dataclasses import dataclass, field, replace
+
+from assistant.law.lexicon import Lexicon
+from assistant.law.values import Value, find_values
+from assistant.qa.evidence import Evidence, plain
+from assistant.qa.need import Ask, Need, find_asks, has_question
+from assistant.qa.vocabulary import general_vocabulary
+
+_SENTENCE = re.compile(r"[^。?!;\n]+[。?!;\n]*")
+_CLAUSE = re.compile(r"[^,，。?!;\n]+[,，。?!;\n]*")
+_CONTENT = ("n", "v", "a", "j", "l", "i", "b", "eng", "t", "s", "x")
+_MAX_PHRASE = 6
+_FUNCTION = frozenset("的地得了着是为在对和与及或由将把被从向到以并等各其中上下内后前时要应可能会有无个这那就都也还")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the person. `forms`: the words of the law that stand for it; none if the law has no such word.
+
+    `weight`: how much it tells, from how few sentences have it. `near`: its law word is only close in meaning.
+    """
+
+    text: str
+    forms: tuple[str, ...]
+    start: int
+    end: int
+    weight: float = 1.0
+    near: bool = False
+    noun: bool = True
+    subject: bool = False
+    asked: bool = False
+
+    @property
+    def known(self) -> bool:
+        return bool(self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that is asked. `terms` have to be met; `background` may help to choose."""
+
+    text: str
+    asks: tuple[Ask, ...]
+    terms: tuple[Term, ...]
+    background: tuple[Term, ...] = ()
+    figures: tuple[Value, ...] = ()
+    inherited: bool = False
+    fallback: "Part | None" = None
+
+    @property
+    def required(self) -> tuple[Term, ...]:
+        return tuple(t for t in self.terms if not t.subject)
+
+    @property
+    def unknown(self) -> tuple[Term, ...]:
+        return tuple(t for t in self.required if not t.known)
+
+    @property
+    def need(self) -> Need:
+        return self.asks[0].need
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    text: str
+    parts: tuple[Part, ...]
+    terms: tuple[Term, ...] = field(default=())
+
+    @property
+    def known_terms(self) -> tuple[Term, ...]:
+        return tuple(t for t in self.terms if t.known)
+
+
+class QuestionReader:
+    """Reads questions with the words of one regulation in mind."""
+
+    def __init__(self, evidence: Evidence, lexicon: Lexicon, subjects: tuple[str, ...], places: tuple[str, ...]) -> None:
+        self.evidence, self.lexicon = evidence, lexicon
+        self.subjects = frozenset(subjects)
+        self.places = frozenset(places)
+        self.vocabulary = general_vocabulary()
+        self._longest = max([len(s) for s in lexicon.terms] + [len(s) for s in self.subjects] + [_MAX_PHRASE]
+                            + [len(t) for terms in lexicon.terms.values() for t in terms])
+        self._law_terms = frozenset(plain(t) for terms in lexicon.terms.values() for t in terms)
+        names = sorted(self.subjects, key=len, reverse=True)
+        self._subject_pattern = re.compile("(" + "|".join(map(re.escape, names)) + ")") if names else None
+        self._stands: dict[str, bool] = {}
+        self._weights: dict[str, float] = {}
+
+    def read(self, text: str) -> Question:
+        """Splits a normalised question into the things it asks and finds the terms of each."""
+        parts: list[Part] = []
+        background: list[Term] = []
+        sentences = [m.group() for m in _SENTENCE.finditer(text)] or [text]
+        asking = [s for s in sentences if has_question(s)]
+        for sentence in sentences:
+            if asking and sentence not in asking:
+                background += self.terms(sentence)
+                continue
+            new, around = self._parts(sentence, parts)
+            parts += new
+            background += around
+        parts = [replace(p, background=tuple(background)) for p in parts if p.terms or p.figures or p.need != Need.TOPIC]
+        return Question(text, tuple(parts), tuple(self.terms(text)))
+
+    def _parts(self, sentence: str, before: list[Part]) -> tuple[list[Part], list[Term]]:
+        """Clauses that ask become parts. One without a topic of its own takes the topic of what stands before it."""
+        parts: list[Part] = []
+        pending = ""
+        background: list[Term] = []
+        clauses = [m.group() for m in _CLAUSE.finditer(sentence)]
+        asking = [has_question(c) for c in clauses]
+        for index, clause in enumerate(clauses):
+            if not asking[index] and any(asking):
+                pending += clause
+                continue
+            own = self.part(clause)
+            if pending and (not _has_topic(own) or not any(asking)):
+                own = replace(self.part(pending + clause), fallback=own if own.required else None)
+            elif pending:
+                background += self.terms(pending)
+            previous = (before + parts)[-1] if before + parts else None
+            if not _has_topic(own) and previous is not None:
+                own = replace(own, terms=(*previous.terms, *own.terms), inherited=True)
+            parts.append(own)
+            pending = ""
+        if pending:
+            background += self.terms(pending)
+        return parts, background
+
+    def part(self, text: str) -> Part:
+        """One part. Words that only say what is asked for (后果, 截止日期) are no terms if there are others."""
+        asks = tuple(find_asks(text))
+        terms = self.terms(text)
+        outside = [t for t in terms if not any(a.start <= t.start and t.end <= a.end for a in asks)]
+        if any(not t.subject for t in outside):
+            terms = outside
+        else:
+            terms = [t if t in outside else replace(t, asked=True) for t in terms if t.known or t in outside]
+        return Part(text, asks, tuple(terms), (), tuple(find_values(text)))
+
+    # Terms
+
+    def terms(self, text: str) -> list[Term]:
+        """The terms of a text from left to right: the longest match wins, words without a topic are passed over."""
+        values = [(v.start, v.end) for v in find_values(text)]
+        words = self._word_starts(text)
+        found: list[Term] = []
+        at = 0
+        while at < len(text):
+            value_end = next((e for s, e in values if s == at), None)
+            term, end = self._term_at(text, at, words)
+            if value_end and (term is None or end <= value_end):
+                at = value_end
+                continue
+            if term:
+                found.append(term)
+            at = max(end, at + 1)
+        return found
+
+    def _word_starts(self, text: str) -> dict[int, tuple[str, str]]:
+        """Where the words of a text begin. The name of the regulated thing is a word, whatever stands around it."""
+        starts, at = {}, 0
+        pieces = self._subject_pattern.split(text) if self._subject_pattern else [text]
+        for piece in pieces:
+            for word, tag in [(piece, "n")] if piece in self.subjects else self.evidence.tag(piece):
+                starts[at] = (word, tag)
+                at += len(word)
+        return starts
+
+    def _term_at(self, text: str, at: int, words: dict[int, tuple[str, str]]) -> tuple[Term | None, int]:
+        if not text[at].isalnum() and text[at] not in "“‘《+＋":
+            return None, at + 1
+        for length in range(min(self._longest, len(text) - at), 0, -1):
+            surface = text[at : at + length]
+            # A match must not cut a word of the question in two, unless it is long enough to be no accident.
+            aligned = at + length == len(text) or at + length in words
+            listed = length >= 3 and (surface in self.lexicon.terms or surface in self._law_terms)
+            if not (aligned and at in words) and not listed:
+                continue
+            if surface in self.vocabulary.stop or surface in self.places:
+                return None, at + length
+            whole = words.get(at, ("", ""))[0] == surface
+            known = self._known(surface, at, whole)
+            if known:
+                return known, at + length
+        word, tag = words.get(at, (text[at], "x"))
+        return self._unknown(word, tag, at), at + len(word)
+
+    def _known(self, surface: str, at: int, whole: bool) -> Term | None:
+        end = at + len(surface)
+        if surface in self.subjects:
+            return Term(surface, (surface,), at, end, 0.1, subject=True)
+        forms: list[str] = [plain(f) for f in self.lexicon.terms.get(surface, ())]
+        near = bool(forms) and all((surface, f) in self.lexicon.near for f in self.lexicon.terms[surface])
+        forms += [w for w in self.vocabulary.synonyms.get(surface, ()) if w not in forms and self._in_law(w)]
+        if surface not in forms and self._may_be_phrase(surface, whole) and self._in_law(surface):
+            forms.insert(0, surface)
+            near = False
+        bare = next((surface[len(s) :] for s in self.subjects if surface.startswith(s) and surface != s), "")
+        if forms and len(bare) >= 2 and bare not in forms and self._in_law(bare):
+            forms.append(bare)
+        if not forms:
+            return None
+        noun = not self._is_verb(surface)
+        return Term(surface, tuple(forms), at, end, max(self._weight(f) for f in forms), near, noun)
+
+    def _unknown(self, word: str, tag: str, at: int) -> Term | None:
+        if word in self.vocabulary.stop or word in self.places or not word[0].isalnum():
+            return None
+        if not tag.startswith(_CONTENT) or (len(word) == 1 and not tag.startswith("n")):
+            return None
+        if word.isdigit() or all(c in self.vocabulary.stop or c in _FUNCTION for c in word):
+            return None
+        return Term(word, (), at, at + len(word), self._rarest, False, not tag.startswith("v"))
+
+    def _may_be_phrase(self, surface: str, whole: bool) -> bool:
+        """A stretch of a question may be taken as a phrase of the law if it is one thing and no half sentence."""
+        if surface in self.lexicon.glosses or surface in self._law_terms:
+            return True
+        if whole and len(surface) >= 2:
+            return True
+        if not 2 <= len(surface) <= _MAX_PHRASE or surface[0] in _FUNCTION or surface[-1] in _FUNCTION:
+            return False
+        if any(s in surface for s in self.subjects) or surface.count("“") != surface.count("”"):
+            return False
+        # 发生重大 is no thing; 安全责任事故 is.
+        if self.evidence.tag(surface)[-1][1][0] in "adpcumbr":
+            return False
+        return all(c.isalnum() or c in "“”‘’《》+＋()" for c in surface)
+
+    @property
+    def _rarest(self) -> float:
+        return math.log(1 + max(len(self.evidence.units), 1))
+
+    def _in_law(self, term: str) -> bool:
+        if term not in self._stands:
+            self._stands[term] = term in self.evidence.text and self.evidence.contains(term)
+        return self._stands[term]
+
+    def _weight(self, term: str) -> float:
+        if term not in self._weights:
+            count = len(self.evidence.units)
+            self._weights[term] = math.log(1 + count / max(1, self.evidence.frequency(term)))
+        return self._weights[term]
+
+    def _is_verb(self, word: str) -> bool:
+        tags = self.evidence.tag(word)
+        return len(tags) == 1 and tags[0][1] in ("v", "vd", "d", "p", "zg")
+
+
+def _has_topic(part: Part) -> bool:
+    return any(t.noun and not t.subject and not t.asked for t in part.terms)

@@ -1,0 +1,98 @@
+"""What is no question about the regulation: greetings, attempts to steer, another subject, place or programme."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.law.pack import Pack
+from assistant.qa.question import Question
+from assistant.qa.vocabulary import general_vocabulary
+
+_GREETING = re.compile(
+    r"^(?:你好|您好|hello|hi|hey|嗨|哈喽|喂|早上好|上午好|下午好|晚上好|在吗|在不在|有人吗|谢谢|多谢|感谢|辛苦|再见|拜拜|thanks?|thank you|"
+    r"good (?:morning|afternoon|evening)|bye)[\s啊呀呢哦了您你,，。.!！~～?？]*"
+    r"(?:谢谢|辛苦|再见|你|您|so much|a lot|there)?[\s啊呀了,，。.!！~～?？]*$",
+    re.IGNORECASE,
+)
+_CAPABILITY = re.compile(
+    r"你(?:能|可以|会)(?:帮我)?(?:做|干|回答|问|解决)?(?:点|些)?(?:什么|啥|哪些)|能帮我做什么|你是(?:谁|什么|干什么|干啥|机器人)|怎么(?:使用|用)(?:你|这个助手)|"
+    r"你有(?:什么|啥)(?:功能|用)|what can you do|who are you|how (?:do|can) (?:i|you) (?:use|help)|what (?:do|are) you\b|使用说明|帮助$|^help$",
+    re.IGNORECASE,
+)
+_STEERING = re.compile(
+    r"(?:忽略|无视|忘掉|忘记|抛开|绕过|不要管|别管|跳过).{0,14}(?:指令|指示|规则|规定|限制|设定|提示|要求|条文|约束|办法)|系统提示|提示词|system\s*prompt|"
+    r"^\W*(?:system|assistant|developer)\s*[:：]|(?:你现在是|现在起你|你就是|你扮演|扮演一个|假装|假设你是|假如你是|角色扮演|开发者模式|越狱|jailbreak|DAN模式)|"
+    r"ignore (?:all |your |the |any |previous |prior )+|disregard (?:all|your|the|any|previous)|pretend (?:to|you|that)|you are now|act as|"
+    r"reveal .{0,20}(?:prompt|instruction|key)|(?:hidden|secret) (?:instruction|prompt)|(?:密钥|口令|api ?key|源代码|文件路径|数据库密码|环境变量)|"
+    r"(?:直接|就)(?:回答|回复|说|写|宣布|告诉我)[^，。]{0,12}(?:批准|通过|符合|合格|可以申报|没问题)|按我说的(?:写|说|答)|照我说的|别引用|不要引用|不用引用|"
+    r"以后都(?:这么|照这|按这)|新规则|(?:把|将).{0,16}(?:改成|改为|换成|说成|写成).{0,16}(?:回答|答复|输出|回复|再答|告诉)|随便编|编一条|编造|帮我(?:造|编|伪造)|"
+    r"(?:教|帮)我.{0,10}(?:骗|造假|蒙混|作假|编材料|糊弄)|repeat after me|print your|output your|(?:请)?只(?:回答|回复|输出)[“\"']?(?:是|可以|通过|OK|yes)|"
+    r"门槛(?:已|已经)?改为|保证(?:我们)?(?:能|一定)?(?:通过|批下来)[，,].{0,8}(?:写|出具|给我)",
+    re.IGNORECASE,
+)
+_PROVINCES = (
+    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 "
+    "云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾 深圳 广州 杭州 苏州 南京 武汉 成都 青岛 西安 长春 哈尔滨"
+).split()  # fmt: skip
+
+
+class Outside(StrEnum):
+    """Why a text is not answered from the law."""
+
+    GREETING = "greeting"
+    STEERING = "steering"
+    OTHER_PLACE = "other_place"
+    OTHER_PROGRAMME = "other_programme"
+    OTHER_SUBJECT = "other_subject"
+
+
+@dataclass(frozen=True)
+class ScopeJudge:
+    """Decides what is outside one pack's scope."""
+
+    pack: Pack
+
+    def before_reading(self, text: str) -> Outside | None:
+        """Greetings and steering show in the words alone."""
+        if _STEERING.search(text):
+            return Outside.STEERING
+        if _GREETING.match(text) or (_CAPABILITY.search(text) and len(text) <= 40):
+            return Outside.GREETING
+        return None
+
+    def other_place(self, text: str) -> str:
+        """The name of another province or of its city that the question is about, or ""."""
+        scope = self.pack.about.scope
+        if not scope.jurisdiction:
+            return ""
+        for place in _PROVINCES:
+            at = text.find(place)
+            if at < 0 or place in scope.jurisdiction or place in scope.places:
+                continue
+            rest = text[at + len(place) : at + len(place) + 14]
+            names = "|".join(map(re.escape, scope.subject)) or "办法"
+            if re.match(rf"[省市]?(?:的|那边|这边|那里)?(?:{names}|办法|政策|规定|要求|条件)", rest):
+                return place
+        return ""
+
+    def other_programme(self, text: str) -> str:
+        """The name of another programme, if the question does not name this one beside it, or ""."""
+        scope = self.pack.about.scope
+        rest = text
+        for programme in scope.other_programmes:
+            rest = rest.replace(programme, " ")
+        named = next((p for p in scope.other_programmes if p in text), "")
+        return named if named and not any(s in rest for s in scope.subject if len(s) > 2) else ""
+
+    def after_reading(self, question: Question) -> Outside | None:
+        """A question without a word of the law and without a word about applying is about something else."""
+        if any(t.subject for t in question.terms):
+            return None
+        known = [t for t in question.terms if t.known]
+        unknown = [t for t in question.terms if not t.known]
+        process = general_vocabulary().process
+        if any(word in question.text for word in process if len(word) >= 2):
+            return None
+        if known and (not unknown or max(t.weight for t in known) >= 2.0):
+            return None
+        return Outside.OTHER_SUBJECT

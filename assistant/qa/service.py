@@ -1,0 +1,57 @@
+"""Question in, checked answer out: the one entrance for chat, command line and programs."""
+
+import logging
+import uuid
+from collections.abc import Callable, Sequence
+
+from assistant.config import Settings
+from assistant.law.pack import Pack, load_pack
+from assistant.qa.answerer import PackAnswerer
+from assistant.qa.guard import UnsupportedAnswerError, check_answer
+from assistant.qa.models import Answer
+
+logger = logging.getLogger(__name__)
+
+_RANK = {"answered": 0, "needs_facts": 1, "not_covered": 2, "out_of_scope": 3}
+
+
+class Assistant:
+    """Answers from one or several packs. Holds no conversation: a caller hands over all turns."""
+
+    def __init__(self, answerers: Sequence[PackAnswerer]) -> None:
+        self._answerers = tuple(answerers)
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        return tuple(a.pack for a in self._answerers)
+
+    def ask(self, turns: Sequence[str]) -> Answer:
+        """Answers the last turn in the light of those before it.
+
+        With several packs the one that settles the question answers. An answer that fails the check is logged and
+        becomes an abstention: nothing unsupported leaves.
+        """
+        answers = [self._checked(answerer, turns) for answerer in self._answerers]
+        return min(answers, key=lambda a: _RANK[a.status])
+
+    def _checked(self, answerer: PackAnswerer, turns: Sequence[str]) -> Answer:
+        answer = answerer.answer(turns, uuid.uuid4().hex)
+        try:
+            return check_answer(answer, [answerer.pack])
+        except UnsupportedAnswerError:
+            logger.exception("answer withheld")
+            return check_answer(answerer.abstain(turns, answer.id), [answerer.pack])
+
+
+def open_assistant(settings: Settings, progress: Callable[[str], None] = lambda _: None) -> Assistant:
+    """Loads the packs and their indexes, building an index that is missing or stale.
+
+    Raises PackError, SettingsError or SearchIndexError with a sentence for the operator.
+    """
+    from assistant.retrieval.search import Search
+
+    answerers = []
+    for path in settings.pack_paths:
+        pack = load_pack(path)
+        answerers.append(PackAnswerer(pack, Search(pack, settings, progress)))
+    return Assistant(answerers)

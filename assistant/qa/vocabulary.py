@@ -1,0 +1,25 @@
+"""General words for understanding questions, read from `vocabulary.toml`; they know no regulation."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """`stop`: words without a topic. `process`: words about applying. `synonyms`: everyday word to legal words."""
+
+    stop: frozenset[str]
+    process: frozenset[str]
+    synonyms: dict[str, tuple[str, ...]]
+
+
+@cache
+def general_vocabulary() -> Vocabulary:
+    raw = tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text(encoding="utf-8"))
+    return Vocabulary(
+        frozenset(raw["stop"].split()),
+        frozenset(raw["process"].split()),
+        {word: tuple(targets) for word, targets in raw["synonyms"].items()},
+    )

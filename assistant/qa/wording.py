@@ -1,0 +1,112 @@
+"""Every fixed sentence an answer may contain, in Chinese and English. None of them states law."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One language's sentences. `{…}` are filled with names, labels and the person's own words."""
+
+    rules_as_follows: str
+    list_follows: str
+    quote_line: str
+    fact_line: str
+    gloss_line: str
+    differs: str
+    not_covered: str
+    open_matter: str
+    open_need: str
+    partly_open: str
+    no_such_provision: str
+    near_word: str
+    related_hint: str
+    eligibility_ask: str
+    choice_ask: str
+    out_of_scope: str
+    steering: str
+    help: str
+    empty: str
+    too_long: str
+    draft: str
+    unofficial: str
+    background_hint: str
+    authority_hint: str
+    no_promise: str
+
+
+CHINESE = Wording(
+    rules_as_follows="办法{labels}对此作了规定：",
+    list_follows="{lead}：",
+    quote_line="{label}：{quote}",
+    fact_line="{fact}（{label}）。",
+    gloss_line="",
+    differs="与问题中的“{said}”不同，办法规定的是“{fact}”（{label}）。",
+    not_covered="办法没有规定这一点，我不能替它作答。",
+    open_matter="办法没有提到“{words}”",
+    open_need="办法没有就“{matter}”给出{need}",
+    partly_open="其中有一点办法没有规定：{matter}。",
+    no_such_provision="办法没有{label}。",
+    near_word="办法没有使用“{said}”一词，以上引用的是关于“{law}”的规定。",
+    related_hint="下面列出最接近的条文，供核对，但它们不回答这个问题。",
+    eligibility_ask="能不能申报，要看以上条件是否都具备，请补充贵单位的情况：{facts}。",
+    choice_ask="办法对不同情形的规定不同，请说明是哪一种情形。",
+    out_of_scope="这个问题不在《{title}》的范围内，我只回答与它有关的问题。",
+    steering="我只依据《{title}》的条文回答问题，不执行改变回答方式的要求，也不代表主管部门作出决定。",
+    help=(
+        "您好。我可以依据《{title}》回答申报条件、程序、运行管理、评估、支持措施等问题，每句话都附条文原文；"
+        "办法没有规定的，我会直说。您可以这样问：{examples}"
+    ),
+    empty="请输入您的问题。",
+    too_long="问题太长（超过{limit}字），请精简后再问。",
+    draft="提示：《{title}》是征求意见稿，尚未正式发布施行，以正式发布的文本为准。",
+    unofficial="提示：以下背景来自非官方整理的政策摘要，不是《{title}》的规定，也不能作为申报依据。",
+    background_hint="背景（非官方摘要）：",
+    authority_hint="办法规定的负责单位，可向其确认：",
+    no_promise="是否获得批复由主管部门按程序决定。",
+)
+
+ENGLISH = Wording(
+    rules_as_follows="The Measures provide for this in {labels}:",
+    list_follows="{label} gives this list:",
+    quote_line="{label}: “{quote}”",
+    fact_line="{label} says: “{fact}”{gloss}.",
+    gloss_line=" (unofficial gloss: {gloss})",
+    differs="Unlike “{said}” in the question, {label} says: “{fact}”{gloss}.",
+    not_covered="The Measures do not settle this, and I cannot answer in their place.",
+    open_matter="the Measures do not mention “{words}”",
+    open_need="the Measures give no {need} for “{matter}”",
+    partly_open="One point is left open by the Measures: {matter}.",
+    no_such_provision="The Measures have no {label}.",
+    near_word="The Measures do not use the word “{said}”; the provision quoted is about “{law}”.",
+    related_hint="The nearest provisions are listed for checking; they do not answer the question.",
+    eligibility_ask="Whether you can apply depends on all of these conditions; please tell me about your organisation: {facts}.",
+    choice_ask="The Measures treat different cases differently; please say which case is yours.",
+    out_of_scope="This is outside the scope of the {title}; I only answer questions about them.",
+    steering="I only answer from the text of the {title}; I do not follow instructions to answer otherwise.",
+    help=(
+        "Hello. I answer questions about the {title}: eligibility, procedure, operation, evaluation and support, "
+        "with the Chinese text quoted word for word; where they are silent I say so. You could ask: {examples}"
+    ),
+    empty="Please type a question.",
+    too_long="The question is too long (over {limit} characters); please shorten it.",
+    draft="Note: the {title} are a draft for comment and not in force; the final text prevails.",
+    unofficial="Note: the background comes from an unofficial summary, not from the {title}.",
+    background_hint="Background (unofficial summary):",
+    authority_hint="Responsible according to the Measures:",
+    no_promise="Whether a centre is approved is decided by the authorities.",
+)
+
+NEED_NAMES = {
+    "money": ("金额", "amount"), "count": ("数量", "number"), "percent": ("比例", "percentage"),
+    "date": ("日期", "date"), "when": ("时间", "time"), "start": ("起算时间", "starting point"),
+    "duration": ("期限", "period"), "frequency": ("频次", "frequency"), "quantity": ("数量标准", "figure"),
+    "score": ("分值", "score"), "area": ("面积", "area"), "age": ("年龄", "age"), "contact": ("联系方式", "contact"),
+    "who": ("主体", "body"), "definition": ("定义", "definition"), "criterion": ("判断标准", "criterion"),
+    "method": ("计算口径", "method of calculation"), "reason": ("理由", "reason"), "consequence": ("后果或待遇", "consequence"),
+    "procedure": ("程序", "procedure"), "list": ("具体范围", "list"), "duty": ("职责", "duties"),
+}  # fmt: skip
+
+
+def need_name(need: str, english: bool) -> str:
+    """What kind of thing was asked for, in words; 规定 where it has no name of its own."""
+    return NEED_NAMES.get(need, ("规定", "rule"))[1 if english else 0]

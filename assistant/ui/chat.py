@@ -1,0 +1,159 @@
+"""The chat: its components and what happens on send, on an example, on a chip, on clear and on a reload."""
+
+import hashlib
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import gradio as gr
+
+from assistant.ui.conversation import Conversation, Engine, Interviewer, questions, refusal
+from assistant.ui.law_browser import render_law
+from assistant.ui.render import render_transcript
+from assistant.ui.sources import Sources, read_reference
+
+# What one event puts on the page: input box, transcript, conversation, stored questions, hint.
+Shown = tuple[Any, Any, Conversation, Any, str]
+
+_STORAGE_KEY = "regulation-questions"
+_SESSION_SECONDS = 12 * 3600
+_ASKING_AT_ONCE = 4
+# Gradio lets Python listen to the events that it finds quoted in the script.
+_TRANSCRIPT_JS = "window.regulationPage.transcript(element, trigger, watch); // 'cite' 'example'"
+
+
+class ChatHandlers:
+    """What the events do. Everything a browser sends is checked; a session sees its own conversation only."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.sources = Sources(engine.packs)
+        self._interviewer = Interviewer(engine)
+        self._examples = [example for pack in engine.packs for example in pack.about.examples]
+        self._requests = count(1)
+
+    def ask(self, text: str | None, conversation: Conversation) -> Iterator[Shown]:
+        """Shows the question at once, then the answer."""
+        question = (text or "").strip()
+        if reason := refusal(text or "", conversation):
+            yield gr.skip(), gr.skip(), conversation, gr.skip(), _hint(reason)
+            return
+        waiting = render_transcript(conversation, self.sources, pending=question)
+        yield "", waiting, conversation, gr.skip(), ""
+        after = (*conversation, self._interviewer.ask(conversation, question))
+        yield "", render_transcript(after, self.sources, reveal=True), after, questions(after), ""
+
+    def ask_example(self, conversation: Conversation, event: gr.EventData) -> Iterator[Shown]:
+        """Asks one of the pack's example questions, named by its number."""
+        number = event._data.get("index") if isinstance(event._data, dict) else None
+        if type(number) is int and 0 <= number < len(self._examples):
+            yield from self.ask(self._examples[number], conversation)
+        else:
+            yield gr.skip(), gr.skip(), conversation, gr.skip(), ""
+
+    def restore(self, stored: object) -> tuple[str, Conversation, list[str]]:
+        """Answers the kept questions again after a reload."""
+        conversation = self._interviewer.restore(stored)
+        return render_transcript(conversation, self.sources), conversation, questions(conversation)
+
+    def clear(self) -> tuple[str, str, Conversation, list[str], str, str]:
+        """An empty page: nothing asked, nothing kept, nothing marked in the law."""
+        law = render_law(self.sources, request=next(self._requests))
+        return "", render_transcript((), self.sources), (), [], "", law
+
+    def open_source(self, conversation: Conversation, event: gr.EventData) -> str:
+        """The law with the place of the chosen chip: the chip names numbers, this session the place."""
+        target = self.sources.locate(conversation, read_reference(event._data))
+        return render_law(self.sources, target, request=next(self._requests))
+
+
+def _hint(text: str) -> str:
+    return f'<p role="alert">{text}</p>' if text else ""
+
+
+class Chat:
+    """The components of the chat and of the law beside it, laid out by the page."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._handlers = ChatHandlers(engine)
+        sources = self._handlers.sources
+        digest = hashlib.sha256("".join(pack.id for pack in engine.packs).encode()).hexdigest()
+        # The browser's storage is only obscured by the key, not protected; so nothing in it is trusted.
+        self._stored = gr.BrowserState([], storage_key=f"{_STORAGE_KEY}-{digest[:8]}", secret=digest[:16])
+        self._conversation = gr.State((), time_to_live=_SESSION_SECONDS)
+        with gr.Row(elem_id="shell"):
+            with gr.Column(elem_id="chat"):
+                self._transcript = gr.HTML(
+                    render_transcript((), sources),
+                    elem_id="transcript",
+                    apply_default_css=False,
+                    js_on_load=_TRANSCRIPT_JS,
+                )
+                self._build_composer()
+            with gr.Column(elem_id="law"):
+                self._law = gr.HTML(
+                    render_law(sources),
+                    elem_id="law-panel",
+                    apply_default_css=False,
+                    js_on_load="window.regulationPage.law(element, watch);",
+                )
+
+    def _build_composer(self) -> None:
+        with gr.Column(elem_id="composer"):
+            self._hint = gr.HTML("", elem_id="hint", apply_default_css=False, js_on_load=None)
+            with gr.Row(elem_id="ask"):
+                self._question = gr.Textbox(
+                    label="您的问题",
+                    show_label=False,
+                    container=False,
+                    lines=1,
+                    max_lines=6,
+                    placeholder="请输入您的问题",
+                    elem_id="question",
+                    autofocus=False,
+                )
+                self._send = gr.Button("发送", elem_id="send", variant="primary")
+            with gr.Row(elem_id="below"):
+                gr.HTML(
+                    '<p><span class="keys">Enter 发送，Shift + Enter 换行。</span>'
+                    "刷新后对话仍在，清空后从本浏览器删除。</p>",
+                    elem_id="note",
+                    apply_default_css=False,
+                    js_on_load=None,
+                )
+                self._clear = gr.Button("清空对话", elem_id="clear", variant="secondary")
+
+    def connect(self, page: gr.Blocks) -> None:
+        """Wires the events. None of them is part of a public API."""
+        handlers = self._handlers
+        shown = [self._question, self._transcript, self._conversation, self._stored, self._hint]
+        asking: dict[str, Any] = {
+            "outputs": shown,
+            "api_visibility": "private",
+            "show_progress": "hidden",
+            "trigger_mode": "once",
+            "concurrency_limit": _ASKING_AT_ONCE,
+            "concurrency_id": "ask",
+        }
+        light: dict[str, Any] = {
+            "api_visibility": "private",
+            "show_progress": "hidden",
+            "concurrency_limit": 16,
+        }
+        typed = gr.on(
+            [self._question.submit, self._send.click],
+            handlers.ask,
+            inputs=[self._question, self._conversation],
+            **asking,
+        )
+        picked = self._transcript.example(handlers.ask_example, inputs=[self._conversation], **asking)
+        self._transcript.cite(handlers.open_source, inputs=[self._conversation], outputs=[self._law], **light)
+        self._clear.click(handlers.clear, outputs=[*shown, self._law], cancels=[typed, picked], **light)
+        page.load(
+            handlers.restore,
+            inputs=[self._stored],
+            outputs=[self._transcript, self._conversation, self._stored],
+            api_visibility="private",
+            show_progress="hidden",
+            concurrency_limit=_ASKING_AT_ONCE,
+            concurrency_id="ask",
+        )

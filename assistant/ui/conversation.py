@@ -1,0 +1,101 @@
+"""One person's conversation: its turns, its limits, and how it comes back after a reload.
+
+The browser may keep the questions, never the answers: answers are always made here, so nothing that a browser
+sends can pass for something the assistant said.
+"""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Protocol
+
+from assistant.law.pack import Pack
+from assistant.qa.models import Answer
+
+logger = logging.getLogger(__name__)
+
+MAX_TURNS = 30
+MAX_CHARS = 2000
+_REMEMBERED = 512
+
+
+class Engine(Protocol):
+    """What the page needs of the assistant."""
+
+    @property
+    def packs(self) -> tuple[Pack, ...]: ...
+
+    def ask(self, turns: Sequence[str]) -> Answer: ...
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question and its answer; no answer if it could not be processed."""
+
+    question: str
+    answer: Answer | None
+
+
+Conversation = tuple[Turn, ...]
+
+
+def questions(conversation: Conversation) -> list[str]:
+    """The questions that were answered: what the engine is given as context and what the browser may keep."""
+    return [turn.question for turn in conversation if turn.answer]
+
+
+def refusal(text: str, conversation: Conversation) -> str:
+    """Why a text cannot be asked now, in one sentence; empty if it can."""
+    if not text.strip():
+        return "请先输入问题，再点“发送”。"
+    if len(text) > MAX_CHARS:
+        return f"这段文字有 {len(text)} 字，一次最多 {MAX_CHARS} 字。请缩短后再发送。"
+    if len(conversation) >= MAX_TURNS:
+        return f"这次对话已有 {MAX_TURNS} 个问题。请先点“清空对话”，再继续提问。"
+    return ""
+
+
+class Interviewer:
+    """Asks the engine and never raises.
+
+    Recent answers are remembered by the exact questions that led to them, so a reload need not ask again.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.packs = engine.packs
+        self._engine = engine
+        self._answers: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def ask(self, conversation: Conversation, question: str) -> Turn:
+        """The next turn. An unexpected failure is logged and leaves the turn without an answer."""
+        asked = (*questions(conversation), question)
+        try:
+            answer = self._engine.ask(asked)
+        except Exception:
+            logger.exception("a question could not be processed")
+            return Turn(question, None)
+        with self._lock:
+            self._answers[asked] = answer
+            if len(self._answers) > _REMEMBERED:
+                self._answers.popitem(last=False)
+        return Turn(question, answer)
+
+    def restore(self, stored: object) -> Conversation:
+        """The conversation for questions that a browser kept; empty for anything but a fitting list."""
+        conversation: Conversation = ()
+        for question in _checked(stored):
+            with self._lock:
+                answer = self._answers.get((*questions(conversation), question))
+            turn = Turn(question, answer) if answer else self.ask(conversation, question)
+            conversation = (*conversation, turn)
+        return conversation
+
+
+def _checked(stored: object) -> list[str]:
+    if not isinstance(stored, list) or len(stored) > MAX_TURNS:
+        return []
+    fitting = [q for q in stored if isinstance(q, str) and q.strip() and len(q) <= MAX_CHARS]
+    return fitting if len(fitting) == len(stored) else []

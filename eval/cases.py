@@ -1,0 +1,99 @@
+"""Question cases as data: reading them and scoring one answer against one case, each score with its reason."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.law.locator import Locator
+from assistant.qa.models import Answer
+
+FOLDER = Path(__file__).parent
+
+
+class Case(BaseModel):
+    """One line of a question file; the fields are described in questions/README.md."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    id: str
+    category: str
+    turns: list[str]
+    status: str
+    gold: list[str] = []
+    also: list[str] = []
+    quote: list[str] | str = []
+    open: bool = False
+
+    @property
+    def quotes(self) -> list[str]:
+        return [self.quote] if isinstance(self.quote, str) else self.quote
+
+
+@dataclass(frozen=True)
+class Score:
+    """How one answer did. Recalls and precisions are None where the case has nothing to cite."""
+
+    case: Case
+    answer: Answer
+    status_right: bool
+    item_recall: float | None
+    article_recall: float | None
+    article_precision: float | None
+    item_precision: float | None
+    quotes_found: bool
+    open_named: bool
+    reason: str
+
+    @property
+    def passed(self) -> bool:
+        full = self.item_recall in (None, 1.0)
+        return self.status_right and full and self.quotes_found and self.open_named
+
+
+def load_cases(path: Path) -> list[Case]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [Case.model_validate(json.loads(line)) for line in lines if line.strip()]
+
+
+def meets(cited: str, wanted: str) -> bool:
+    """A citation of a provision or of anything below it meets what is wanted; so does one of the lone paragraph."""
+    return Locator.parse(cited).within(Locator.parse(wanted))
+
+
+def article_of(locator: str) -> str:
+    return locator.split(".")[0]
+
+
+def score(case: Case, answer: Answer) -> Score:
+    """Compares one answer with its case."""
+    cited = list(dict.fromkeys(c.locator for c in answer.citations if c.document == "measures"))
+    wanted = case.gold if case.status in ("answered", "needs_facts") else []
+    allowed = [*case.gold, *case.also]
+    right = answer.status == case.status
+    recall = _share([any(meets(c, g) for c in cited) for g in wanted])
+    article_recall = _share([any(article_of(c) == article_of(g) for c in cited) for g in wanted])
+    precision = _share([any(meets(c, a) or meets(a, c) for a in allowed) for c in cited]) if wanted else None
+    articles = list(dict.fromkeys(article_of(c) for c in cited))
+    allowed_articles = {article_of(a) for a in allowed}
+    article_precision = _share([a in allowed_articles for a in articles]) if wanted else None
+    text = "\n".join(c.quote for c in answer.citations)
+    quotes = all(q in text for q in case.quotes) if case.status == "answered" else True
+    named = bool(answer.unsettled) if case.open else True
+    reasons = []
+    if not right:
+        reasons.append(f"status {answer.status}, expected {case.status}")
+    if recall is not None and recall < 1:
+        reasons.append(f"cites {cited}, expected {wanted}")
+    if not quotes:
+        reasons.append(f"quotes lack {case.quotes}")
+    if not named:
+        reasons.append("names nothing as open")
+    return Score(
+        case, answer, right, recall, article_recall, article_precision, precision, quotes, named, "; ".join(reasons)
+    )
+
+
+def _share(flags: list[bool]) -> float | None:
+    return sum(flags) / len(flags) if flags else None
