@@ -24,13 +24,11 @@ def main(arguments: list[str] | None = None) -> int:
 def serve(host: str, port: int) -> None:
     """Serves the page until interrupted. Raises MicError if the assistant cannot be opened."""
     from assistant.qa.service import open_assistant
-    from assistant.ui.page import build_page, launch_options
+    from assistant.ui.page import build_page, serve_page
 
     settings = load_settings()
     assistant = open_assistant(settings, lambda message: print(message, file=sys.stderr))
-    page = build_page(assistant)
-    print(f"网页已启动：http://{host}:{port}", file=sys.stderr)
-    page.launch(server_name=host, server_port=port, **launch_options())
+    serve_page(build_page(assistant), host, port)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Locators: `art_7.item_4` for machines, 第七条第（四）项 and Article 7(4) for people, read and printed both ways."""
+"""Locators: `art_7.item_4` for machines, 第七条第（四）项 and Article 7(4) for people."""
 
 import re
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ class Kind(StrEnum):
     """The levels of a regulation. The value is the word used in a locator."""
 
     PREAMBLE = "pre"
+    PART = "part"
     CHAPTER = "ch"
     SECTION = "sec"
     ARTICLE = "art"
@@ -22,7 +23,7 @@ class Kind(StrEnum):
     CLOSING = "end"
 
 
-_STEP = re.compile(r"(pre|ch|sec|art|par|item|sub|annex|end)_([1-9]\d*)(?:-([1-9]\d*))?\Z")
+_STEP = re.compile(r"(pre|part|ch|sec|art|par|item|sub|annex|end)_([1-9][0-9]*)(?:-([1-9][0-9]*))?\Z")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,7 +93,7 @@ class Locator:
     @cached_property
     def label(self) -> str:
         """The Chinese name, e.g. 第七条第（四）项; 二、（一） in a text without articles."""
-        outline = self.steps[0].kind is Kind.SECTION
+        outline = self.steps[0].kind in (Kind.SECTION, Kind.PARAGRAPH)
         return "".join(_chinese(step, outline) for step in self.steps)
 
     @cached_property
@@ -101,28 +102,35 @@ class Locator:
         return _join_english(self.steps)
 
 
+_PATTERNS: dict[Kind, str] = {
+    Kind.PREAMBLE: "序言第{n}段",
+    Kind.PART: "第{n}编{b}",
+    Kind.CHAPTER: "第{n}章{b}",
+    Kind.SECTION: "第{n}节{b}",
+    Kind.ARTICLE: "第{n}条{b}",
+    Kind.PARAGRAPH: "第{n}款{b}",
+    Kind.ITEM: "第（{n}）项{b}",
+    Kind.SUBITEM: "第{n}目{b}",
+    Kind.ANNEX: "附件{d}{b}",
+    Kind.CLOSING: "落款第{n}段",
+}
+# In a text without articles a part is called as it is numbered.
+_OUTLINE_PATTERNS: dict[Kind, str] = {
+    Kind.SECTION: "{n}、{b}",
+    Kind.PARAGRAPH: "第{n}段",
+    Kind.ITEM: "（{n}）{b}",
+    Kind.SUBITEM: "{d}.{b}",
+}
+
+
 def _chinese(step: Step, outline: bool) -> str:
-    number = format_numeral(step.number)
-    branch = f"之{format_numeral(step.branch)}" if step.branch else ""
-    match step.kind:
-        case Kind.CHAPTER:
-            return f"第{number}章{branch}"
-        case Kind.SECTION:
-            return f"{number}、" if outline else f"第{number}节{branch}"
-        case Kind.ARTICLE:
-            return f"第{number}条{branch}"
-        case Kind.PARAGRAPH:
-            return f"第{number}款" if not outline else f"第{number}段"
-        case Kind.ITEM:
-            return f"（{number}）" if outline else f"第（{number}）项"
-        case Kind.SUBITEM:
-            return f"{step.number}." if outline else f"第{step.number}目"
-        case Kind.ANNEX:
-            return f"附件{step.number}"
-        case Kind.PREAMBLE:
-            return f"序言第{number}段"
-        case Kind.CLOSING:
-            return f"落款第{number}段"
+    pattern = (_OUTLINE_PATTERNS.get(step.kind) if outline else None) or _PATTERNS[step.kind]
+    branch = f"之{_written(step.branch)}" if step.branch else ""
+    return pattern.format(n=_written(step.number), d=step.number, b=branch)
+
+
+def _written(number: int) -> str:
+    return format_numeral(number) if number < 100_000_000 else str(number)
 
 
 def _join_english(steps: tuple[Step, ...]) -> str:
@@ -136,7 +144,7 @@ def _join_english(steps: tuple[Step, ...]) -> str:
                 text += f" para. {number}"
             case _:
                 word = {
-                    Kind.CHAPTER: "Chapter", Kind.SECTION: "Section", Kind.ARTICLE: "Article",
+                    Kind.PART: "Part", Kind.CHAPTER: "Chapter", Kind.SECTION: "Section", Kind.ARTICLE: "Article",
                     Kind.ANNEX: "Annex", Kind.PREAMBLE: "Preamble para.", Kind.CLOSING: "Closing para.",
                     Kind.PARAGRAPH: "Paragraph", Kind.ITEM: "Item", Kind.SUBITEM: "Subitem",
                 }[step.kind]  # fmt: skip

@@ -8,6 +8,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
 }  # fmt: skip
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _TENS = {"廿": 20, "卅": 30}
+_ARABIC = "0123456789"
 _BIG = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 
 NUMERAL_CHARACTERS = "".join([*_DIGITS, *_UNITS, *_TENS, *_BIG])
@@ -23,40 +24,39 @@ def parse_numeral(text: str) -> int | None:
     read too. Returns None if the text is not a numeral; never raises.
     """
     compact = "".join(unicodedata.normalize("NFKC", text).split())
-    if compact.isascii() and compact.isdigit():
-        return int(compact)
-    if not compact:
+    if not 0 < len(compact) <= 40:
         return None
-    if all(c in _DIGITS or c.isdigit() for c in compact):
-        # Digit by digit, as years and long numbers are written: 二〇二四.
+    if all(c in _DIGITS or c in _ARABIC for c in compact):
+        # Digit by digit, as years and long numbers are written: 二〇二四, 1０.
         return int("".join(str(_DIGITS.get(c, c)) for c in compact))
     return _parse_positional(compact)
 
 
 def _parse_positional(compact: str) -> int | None:
+    """Adds up from the left: `total` holds what a 万 or 亿 has closed, `section` what stands since."""
     total = section = 0
-    digit: int | None = None
     run = ""
     for char in compact:
-        if char in "0123456789":
+        if char in _ARABIC:
             run += char
-            digit = int(run)
-            continue
-        run = ""
-        if char in _DIGITS:
-            digit = _DIGITS[char]
+        elif char in _DIGITS:
+            run = str(_DIGITS[char])
         elif char in _TENS:
-            section += _TENS[char]
-            digit = None
+            section, run = section + _TENS[char], ""
         elif char in _UNITS:
-            section += (1 if digit is None else digit) * _UNITS[char]
-            digit = None
+            section, run = section + int(run or 1) * _UNITS[char], ""
         elif char in _BIG:
-            total = (total + section + (digit or 0) or 1) * _BIG[char]
-            section, digit = 0, None
+            below = section + int(run or 0)
+            big = _BIG[char]
+            # 一亿二千万: the 万 counts what stands after the 亿; 三万亿: the 亿 counts all before it.
+            if below == 0:
+                total = (total or 1) * big
+            else:
+                total = (total + below) * big if total < big else total + below * big
+            section, run = 0, ""
         else:
             return None
-    return total + section + (digit or 0)
+    return total + section + int(run or 0)
 
 
 def format_numeral(number: int) -> str:

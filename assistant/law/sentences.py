@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SENTENCE_END = re.compile(r"[。！？!?；;\n\x0b\x0c\u2028\u2029]+[”’」』）)]*")
-_CLAUSE_END = re.compile(r"[，,：:]")
-_BLANK = " \t\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff\n"
+from assistant.law.lines import BLANKS
+
+_SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|[\n\x0b\x0c\u2028\u2029]+")
+_CLAUSE_MARKS = "，,：:"
+_STOPS = "。！？!?；;"
+_BLANK = BLANKS + "\n\x0b\x0c\u2028\u2029"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +30,14 @@ def _trimmed(text: str, start: int, end: int, drop: str = _BLANK) -> Span | None
 
 
 def split_sentences(text: str, start: int, end: int) -> Iterator[Span]:
-    """The sentences of `text[start:end]`: cut after 。！？； and at line ends, without the blanks around them.
+    """The sentences of `text[start:end]`: cut after 。！？； without the blanks around them.
 
-    A line that breaks off without such a mark ends its sentence too, unless the next line goes on with it; the
-    parser has already kept hard-wrapped lines in one paragraph, so a line break without a stop is a wrap here.
+    The parser has kept hard-wrapped lines in one paragraph, so a line end without a stop is a wrap and the sentence
+    goes on below it, unless it ends in a colon or an indented line follows.
     """
     position = start
     for found in _SENTENCE_END.finditer(text, start, end):
-        marks = found.group()
-        wrap = not any(m in "。！？!?；;" for m in marks)
-        before = text[position : found.start()].rstrip(_BLANK)
-        if wrap and before and before[-1] not in "：:" and text[found.end() : end].strip(_BLANK):
+        if found.group()[0] not in _STOPS and _wraps(text, position, found.start(), found.end(), end):
             continue
         span = _trimmed(text, position, found.end())
         if span:
@@ -46,6 +46,15 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[Span]:
     rest = _trimmed(text, position, end)
     if rest:
         yield rest
+
+
+def _wraps(text: str, start: int, stop: int, below: int, end: int) -> bool:
+    """Whether the line that ends at `stop` goes on in the line that begins at `below`."""
+    while stop > start and text[stop - 1] in _BLANK:
+        stop -= 1
+    if stop == start or text[stop - 1] in "：:":
+        return False
+    return not (below + 2 <= end and text[below] in BLANKS and text[below + 1] in BLANKS)
 
 
 def split_clauses(sentence: Span) -> Iterator[Span]:
@@ -57,11 +66,11 @@ def split_clauses(sentence: Span) -> Iterator[Span]:
             depth += 1
         elif char in "）)]】”":
             depth = max(0, depth - 1)
-        elif depth == 0 and _CLAUSE_END.match(char):
+        elif depth == 0 and char in _CLAUSE_MARKS:
             span = _trimmed(text, position, index)
             if span:
                 yield Span(sentence.start + span.start, sentence.start + span.end, span.text)
             position = index + 1
-    span = _trimmed(text, position, len(text), _BLANK + "。；;！？!?")
+    span = _trimmed(text, position, len(text), _BLANK + _STOPS)
     if span:
         yield Span(sentence.start + span.start, sentence.start + span.end, span.text)

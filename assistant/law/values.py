@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_N = r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?"
-_C = "[零〇一二两三四五六七八九十百千万亿半]+"
+_N = r"[0-9０-９]{1,20}(?:[,，][0-9０-９]{3}(?![0-9０-９])){0,6}(?:[.．][0-9０-９]{1,12})?"
+_C = "[零〇一二两三四五六七八九十百千万亿半]{1,20}"
 _NUMBER = rf"(?:{_N}|(?<![第零〇一二两三四五六七八九十百千统单之同唯]){_C})"
 
 
@@ -42,7 +42,9 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     (
         ValueKind.CONTACT,
         re.compile(
-            r"(?P<unit>)(?:https?://|www\.)[\w./%-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)(?:0\d{2,3}[-－ ]?)\d{7,8}(?!\d)"
+            r"(?P<unit>)(?:https?://|www\.)[A-Za-z0-9_./%?=&#-]{2,200}"
+            r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64}){1,8}"
+            r"|(?<!\d)(?:0\d{2,3}[-－ ]?)\d{7,8}(?!\d)"
             r"|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)12345(?!\d)|(?<!\d)\d{3,4}[-－]\d{7,8}(?!\d)"
         ),
     ),
@@ -57,7 +59,9 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     ),
     (
         ValueKind.START,
-        re.compile(rf"(?:自|从|于)[^，。；,;]{{1,24}}?(?:之日)?(?:起|开始)(?:{_NUMBER}个?(?P<unit>工作日|日|天|月|年)(?:以?内)?)?"),
+        re.compile(
+            rf"(?:自|从|于)[^，。；,;]{{1,24}}?(?:之日)?(?:起|开始)(?:{_NUMBER}个?(?P<unit>工作日|日|天|月|年)(?:以?内)?)?"
+        ),
     ),
     (
         ValueKind.FREQUENCY,
@@ -66,8 +70,16 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
             rf"|{_NUMBER}(?:年|个月)(?:{_NUMBER}次|{_NUMBER}评)|逐年|按年|按月|按季度?|年度(?=运行|考核|评估|报告|总结|检查)"
         ),
     ),
-    (ValueKind.PERCENT, re.compile(rf"(?P<unit>)(?:{_NUMBER}\s*(?:%|％|‰|个百分点)|百分之{_C}|{_C}分之{_C}|{_NUMBER}成(?!立|为|果|员|本))")),
-    (ValueKind.MONEY, re.compile(rf"{_NUMBER}\s*(?P<unit>(?:万|亿|千|百)?(?:元|美元|块钱|块)|万(?=[，。；\s]|$))")),
+    (
+        ValueKind.PERCENT,
+        re.compile(
+            rf"(?P<unit>)(?:{_NUMBER}\s*(?:%|％|‰|个百分点)|百分之{_C}|{_C}分之{_C}|{_NUMBER}成(?!立|为|果|员|本))"
+        ),
+    ),
+    (
+        ValueKind.MONEY,
+        re.compile(rf"{_NUMBER}\s*(?P<unit>(?:万|亿|千|百)?(?:元|美元|块钱|块)|万(?=[，。；\s]|$))"),
+    ),
     (ValueKind.PERSONS, re.compile(rf"{_NUMBER}\s*(?P<unit>名|人|位|人次)(?!以上级)")),
     (ValueKind.ORGANISATIONS, re.compile(rf"{_NUMBER}\s*(?P<unit>家|户|所)")),
     (ValueKind.AGE, re.compile(rf"{_NUMBER}\s*(?P<unit>周岁|岁)")),
@@ -82,7 +94,9 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     (ValueKind.TIMES, re.compile(rf"{_NUMBER}\s*(?P<unit>次)(?!新)")),
     (
         ValueKind.COUNT,
-        re.compile(rf"{_NUMBER}\s*(?P<unit>个|项|种|类|条|件|台套|台|套|档|级|门|篇|份|批|场|张|间|辆|块|处|片)(?!级|套）|批次)"),
+        re.compile(
+            rf"{_NUMBER}\s*(?P<unit>个|项|种|类|条|件|台套|台|套|档|级|门|篇|份|批|场|张|间|辆|块|处|片)(?!级|套）|批次)"
+        ),
     ),
 )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from typing import Protocol
 
 from assistant.law.locator import Kind
 from assistant.law.pack import Pack
@@ -14,9 +13,10 @@ from assistant.qa.conversation import carry_over, is_elliptic, neighbour_referen
 from assistant.qa.evidence import Evidence, Unit
 from assistant.qa.lookup import named_provisions, only_names, resolved
 from assistant.qa.models import Answer, Citation, Provenance, RelatedProvision, Status
+from assistant.qa.nearness import Near, Nearness, Retriever
 from assistant.qa.need import Need
 from assistant.qa.normalise import is_english, normalise
-from assistant.qa.organs import without_organs
+from assistant.qa.organs import claim_of, without_organs
 from assistant.qa.question import Part, Question, QuestionReader
 from assistant.qa.scope import Outside, ScopeJudge
 from assistant.qa.search_law import Found, LawSearch
@@ -24,28 +24,6 @@ from assistant.qa.wording import CHINESE, ENGLISH
 
 MAX_QUESTION = 2000
 MAX_TURNS = 40
-
-
-class FoundPassage(Protocol):
-    document: str
-    start: int
-    end: int
-
-
-class SearchHit(Protocol):
-    score: float
-
-    @property
-    def passage(self) -> FoundPassage: ...
-
-
-class Retriever(Protocol):
-    """The pack's search: the passages nearest to a text, best first."""
-
-    @property
-    def embedder_name(self) -> str: ...
-
-    def search(self, query: str, k: int = 10) -> Sequence[SearchHit]: ...
 
 
 class PackAnswerer:
@@ -58,6 +36,7 @@ class PackAnswerer:
         self.evidence = Evidence(pack.regulation, pack.lexicon)
         self.reader = QuestionReader(self.evidence, pack.lexicon, subjects, places)
         self.law = LawSearch(self.evidence)
+        self.nearness = Nearness(retriever, self.evidence)
         self.judge = ScopeJudge(pack)
         self.summaries = []
         for document in pack.documents:
@@ -103,9 +82,10 @@ class _Answering:
         looked_up = self._lookup(question)
         if looked_up:
             return looked_up
-        if self.judge.after_reading(question) and not before:
+        whole = eligibility.asks_eligibility(self.text, question)
+        if self.judge.after_reading(question) and not before and not whole:
             return self._background_only() or self._outside(Outside.OTHER_SUBJECT)
-        if eligibility.asks_eligibility(self.text):
+        if whole:
             answer = self._eligibility(question)
             if answer:
                 return answer
@@ -162,9 +142,11 @@ class _Answering:
             from assistant.law.references import Reference
 
             references = [Reference(neighbour, 0, len(self.text))]
-        if not references or not (neighbour or only_names(self.text, references, question.parts)):
+        if not references:
             return None
         provisions, missing = resolved(self.document, references)
+        if provisions and not (neighbour or only_names(self.text, references, question.parts)):
+            return None
         for locator in missing:
             label = locator.english if self.english else locator.label
             self.composer.draft.leave_open(self.wording.no_such_provision.format(label=label).rstrip("。."))
@@ -180,7 +162,7 @@ class _Answering:
         conditions = eligibility.condition_list(self.of.evidence)
         if conditions is None:
             return None
-        circumstances = eligibility.own_circumstances(question, question.parts)
+        circumstances = eligibility.own_circumstances(question, tuple(self.pack.about.scope.other_programmes))
         if circumstances:
             words = "”“".join(circumstances)
             self.composer.draft.leave_open(self.wording.open_matter.format(words=words))
@@ -198,14 +180,20 @@ class _Answering:
     # What settles the question
 
     def _settle(self, question: Question, before: Question | None) -> Answer:
-        prior = self._prior()
+        prior = self.of.nearness.of(self.text)
         parts = question.parts or (Part(self.text, (), ()),) if before is None else question.parts
         found: list[Found] = []
         if before is not None:
             found = [self._carried(part, before, prior) for part in parts or (_bare_part(self.text),)]
         else:
-            found = [self._find(part, prior) for part in question.parts]
+            found = [self._find(part, question, prior) for part in question.parts]
         settled = [f for f in found if f.settled]
+        if not settled and all(f.part.need in (Need.LIST, Need.TOPIC, Need.REQUIREMENT) for f in found):
+            for provision in resolved(self.document, named_provisions(self.text))[0]:
+                # 附件里的材料清单有哪些: the provision that is named is what is wanted.
+                self.composer.give_whole(provision)
+            if self.composer.draft.statements:
+                return self._finish("answered")
         if not settled:
             return self._background_only(found) or self.not_covered(found)
         for each in settled:
@@ -215,31 +203,23 @@ class _Answering:
                 self.composer.leave_open(each)
         return self._finish("answered")
 
-    def _find(self, part: Part, prior: Mapping[int, float]) -> Found:
+    def _find(self, part: Part, question: Question, prior: Mapping[int, Near]) -> Found:
+        """What settles a part; a claim about who does something is put right by the sentence that says who does."""
         found = self.of.law.find(part, prior)
-        if not found.settled and part.need in (Need.YES_NO, Need.WHO, Need.TOPIC):
-            claim = without_organs(part)
+        if found.settled or part.need not in (Need.YES_NO, Need.WHO, Need.TOPIC):
+            return found
+        for claim in (without_organs(part), claim_of(question, part)):
             if claim is not None:
                 put_right = self.of.law.find(claim, prior)
                 if put_right.settled:
                     return put_right
         return found
 
-    def _carried(self, part: Part, before: Question, prior: Mapping[int, float]) -> Found:
+    def _carried(self, part: Part, before: Question, prior: Mapping[int, Near]) -> Found:
         previous = next(p for p in reversed(before.parts) if p.required)
         readings = carry_over(part, previous).readings
         tried = [self.of.law.find(reading, prior) for reading in readings]
         return next((f for f in tried if f.settled), tried[0])
-
-    def _prior(self) -> dict[int, float]:
-        """Retrieval's view of which sentences are near, between 0 and 0.5: it only decides among equals."""
-        prior: dict[int, float] = {}
-        hits = [h for h in self.of.retriever.search(self.text, 8) if h.passage.document == self.document.id]
-        for rank, hit in enumerate(hits):
-            for unit in self.of.evidence.units:
-                if hit.passage.start <= unit.start < hit.passage.end:
-                    prior.setdefault(unit.order, 0.5 / (1 + rank))
-        return prior
 
     # Endings
 
@@ -294,13 +274,17 @@ class _Answering:
         )
 
     def _nearest(self) -> list[RelatedProvision]:
-        hits = [h for h in self.of.retriever.search(self.text, 6) if h.passage.document == self.document.id]
-        shown = []
-        for hit in hits[:2]:
-            provision = self.document.provision_at(hit.passage.start, hit.passage.end)
-            if provision is not None and provision.kind not in (Kind.CHAPTER, Kind.SECTION):
-                shown.append(related(self.document, provision, hit.passage.start, hit.passage.end))
-        return shown
+        """The two sentences nearest to the question, from two provisions."""
+        near = self.of.nearness.of(self.text)
+        units = sorted((u for u in self.of.evidence.units if u.order in near), key=lambda u: -near[u.order].score)
+        shown: dict[str, RelatedProvision] = {}
+        for unit in units:
+            span = unit.sentence.span
+            entry = related(self.document, unit.provision, span.start, span.end)
+            shown.setdefault(entry.locator, entry)
+            if len(shown) == 2:
+                break
+        return list(shown.values())
 
     def _authority(self) -> list[Citation]:
         """Whom the text names to explain it."""

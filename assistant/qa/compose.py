@@ -12,7 +12,7 @@ from assistant.qa.draft import Draft
 from assistant.qa.evidence import Segment, Unit
 from assistant.qa.need import STRICT, Need
 from assistant.qa.premise import contradicted_figure
-from assistant.qa.question import Part
+from assistant.qa.question import Part, is_organ
 from assistant.qa.search_law import Found
 from assistant.qa.supply import find_any
 from assistant.qa.wording import CHINESE, ENGLISH, Wording, need_name
@@ -126,7 +126,8 @@ class Composer:
 
     def _near_words(self, part: Part) -> None:
         for term in part.required:
-            if term.near and term.known and not self.english:
+            akin = any(term.text in f or f in term.text for f in term.forms)
+            if term.near and not akin and not is_organ(term) and not self.english:
                 self.draft.leave_open(self.wording.near_word.format(said=term.text, law="”“".join(term.forms[:2])))
 
     def _label(self, provision: Provision) -> str:

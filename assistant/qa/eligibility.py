@@ -3,10 +3,12 @@
 import re
 
 from assistant.law.types import Provision
+from assistant.law.values import find_values
 from assistant.qa.evidence import Evidence
-from assistant.qa.question import Part, Question
+from assistant.qa.need import STRICT
+from assistant.qa.question import Question
 
-_APPLY = r"(?:申报|申请|报名|报(?!备|送|告)|认定|入选|拿下|评上|建|搞|弄|整|设立|牵头)"
+_APPLY = r"(?:申报|申请|报名|报(?!备|送|告|省厅|给)|入选|拿下|评上|(?:被|获得?)认定(?:为|成)?|(?:建|搞|弄|整)(?=[^,。?!]{0,6}中心))(?=[^,。?!]{0,3}(?:中心|省|制造|吗|么|不|没|呢|啊|嘛|成功|[,。?!]|$))"
 _ABLE = r"(?:能不能|可不可以|能否|可否|可以|能|够不够|够|是否|有资格|有没有资格|符合不符合|符不符合|符合|满足|达到|有戏|有没有戏|行不行)"
 _WHOLE = re.compile(
     rf"{_ABLE}[^,。?!]{{0,12}}{_APPLY}|(?:够|符合|满足|达到|具备)[^,。?!]{{0,6}}(?:条件|资格|格|要求)|够格|够条件|有资格(?:申|报)|"
@@ -15,20 +17,26 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"我|咱|俺|公司|企业|单位|学校|高校|学院|研究所|研究院|院所|本(?:公司|单位|校|院|所|厂)|厂|\b(?:we|our|i|my|us)\b", re.IGNORECASE)
-_SELF = re.compile(r"^(?:你好|您好|是这样的?|请问|我|我们|咱|咱们|俺|俺们|本公司|我司|公司)?[^,。?!]{0,4}(?:是|做|想|打算|准备|计划|在|有|现有|来自|联合|跟|和|与|固定|年度|研发)")
+_SELF = re.compile(r"^(?:你好|您好|是这样的?|请问|我|我们|咱|咱们|俺|俺们|本公司|我司|公司)?[^,。?!]{0,4}(?:是(?!不是)|做|想|打算|准备|计划|在|现有|有\d|来自|联合|跟|和|与|固定|年度|研发)")
 _SINGLE = re.compile(r"单(?:看|说|论|就)|只(?:问|看|说|想知道)|光(?:看|问|说)|这(?:一)?[条项点]|这两[条项点]|那个?(?:人头|人数)")
+_OTHER_ASK = re.compile(r"(?:什么|啥|哪些|哪几)[^,。?!]{0,4}(?:条件|要求|资格|标准)|只有|必须|听说|是不是|牵头|同一|重复|一样")
 _CONDITIONS = re.compile(r"条件|资格|具备|符合下列|要求")
 _APPLYING = re.compile(r"申报|申请|认定|备案|设立|评选")
 
 
-def asks_eligibility(text: str) -> bool:
+def asks_eligibility(text: str, question: Question) -> bool:
     """Whether a text asks if the asker may apply, all conditions taken together."""
-    return bool(_WHOLE.search(text)) and not _SINGLE.search(text) and bool(_PERSON.search(text) or len(text) <= 14)
+    if not _WHOLE.search(text) or _SINGLE.search(text) or _OTHER_ASK.search(text):
+        return False
+    if any(a.need in STRICT for p in question.parts for a in p.asks):
+        return False
+    figures = any(p.figures for p in question.parts) or bool(find_values(text))
+    return bool(_PERSON.search(text)) or figures or len(text) <= 14
 
 
-def own_circumstances(question: Question, parts: tuple[Part, ...]) -> tuple[str, ...]:
+def own_circumstances(question: Question, programmes: tuple[str, ...]) -> tuple[str, ...]:
     """Circumstances that the law has no word for (行政处罚记录). What people say of themselves does not count."""
-    found: list[str] = []
+    found: list[str] = [p for p in programmes if p in question.text]
     for clause in re.split(r"[,，。?!;]", question.text):
         if _SELF.match(clause.strip()):
             continue

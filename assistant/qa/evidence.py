@@ -1,6 +1,5 @@
 """The law as evidence: every sentence with its clauses, values and surroundings, ready to be matched."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,9 +17,14 @@ _NEGATIONS = "不未非无没"
 _MODIFIERS = frozenset("新旧老副总非超")
 
 
+_HALF_WIDTH = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))} | {
+    ord("＋"): "+", ord("％"): "%", ord("．"): ".",
+}  # fmt: skip
+
+
 def plain(text: str) -> str:
-    """The text with every character in half width. Length and offsets stay as they are."""
-    return "".join(c if len(n := unicodedata.normalize("NFKC", c)) != 1 else n for c in text)
+    """The text with digits, letters and signs of calculation in half width; length and offsets stay as they are."""
+    return text.translate(_HALF_WIDTH)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def only_names(text: str, references: list[Reference], parts: tuple[Part, ...]) 
     if _ABOUT_TEXT.fullmatch(rest):
         return True
     inside = [range(r.start, r.end) for r in references]
-    terms = [t for p in parts for t in p.required if not any(t.start in place for place in inside)]
+    terms = [t for p in parts for t in p.required if not t.asked and not any(t.start in place for place in inside)]
     return not terms and len(rest) <= 20
 
 

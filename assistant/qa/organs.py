@@ -4,14 +4,10 @@ import re
 from dataclasses import replace
 
 from assistant.qa.need import Ask, Need
-from assistant.qa.question import Part, Term
+from assistant.qa.question import Part, Question, is_organ
 
-_ORGAN = re.compile(r"[\u4e00-\u9fff]*(?:厅|局|部|委|办|政府|办公室|办公厅|部门|省里|市里|中心办|管委会)$|^(?:省里|市里|国家|省级|市级)$")
+_CLAIM = re.compile(r"是[^,。?!]{2,16}的|由|自己|就能|就可以|就行|对吧|是吧|没错|吧[?？]?$|不用|哪个|谁")
 _ACT = re.compile(r"批|审|核|推荐|认定|撤销|评估|解释|报备|备案|设立|论证|管理|监督|受理|组织|负责|拨付|制定")
-
-
-def is_organ(term: Term) -> bool:
-    return _ORGAN.search(term.text) is not None or any(_ORGAN.search(f) for f in term.forms)
 
 
 def without_organs(part: Part) -> Part | None:
@@ -23,3 +19,15 @@ def without_organs(part: Part) -> Part | None:
         return None
     ask = Ask(Need.WHO, 0, 0, "")
     return replace(part, asks=(ask, *part.asks), terms=tuple(t for t in rest if t.known), fallback=None)
+
+
+def claim_of(question: Question, part: Part) -> Part | None:
+    """The act that a question ascribes to an organ anywhere in it (…是省科技厅批的, 材料递到科技厅哪个处)."""
+    if not any(is_organ(t) and len(t.text) >= 3 for t in question.terms) or not _CLAIM.search(question.text):
+        return None
+    acts = tuple(
+        t for t in question.terms if t.known and not t.subject and not is_organ(t) and any(_ACT.search(f) for f in t.forms)
+    )
+    if not acts:
+        return None
+    return replace(part, asks=(Ask(Need.WHO, 0, 0, ""), *part.asks), terms=acts, text=question.text, fallback=None)

@@ -7,36 +7,24 @@ from dataclasses import dataclass, field, replace
 from assistant.law.lexicon import Lexicon
 from assistant.law.values import Value, find_values
 from assistant.qa.evidence import Evidence, plain
-from assistant.qa.need import Ask, Need, find_asks, has_question
+from assistant.qa.need import STRICT, Ask, Need, find_asks, has_question
+from assistant.qa.normalise import is_english
+from assistant.qa.terms import Term
+from assistant.qa.terms_en import EnglishTerms
 from assistant.qa.vocabulary import general_vocabulary
 
 _SENTENCE = re.compile(r"[^。?!;\n]+[。?!;\n]*")
 _CLAUSE = re.compile(r"[^,，。?!;\n]+[,，。?!;\n]*")
+_SELF = re.compile(
+    r"\s*(?:你好|您好|是这样的?|请问|(?:我|我们|咱|咱们|俺|俺们|本人|我司|本公司)(?:现在|目前)?(?:是|在|来自|[^,。]{0,12}想)|.*(?:想|打算|准备|计划)[^,。]*(?:报|申请|建|搞|弄|整|冲))"
+)
+_ORGAN = re.compile(
+    r"(?:厅|局|(?<![内全外头总干])部|委|政府|办公室|办公厅|部门|管委会)$|^(?:省里|市里|省级|市级|省上|市上|上头|上级)$"
+)
 _CONTENT = ("n", "v", "a", "j", "l", "i", "b", "eng", "t", "s", "x")
 _MAX_PHRASE = 6
+_LEADING = frozenset("要能可会得再已被应需")
 _FUNCTION = frozenset("的地得了着是为在对和与及或由将把被从向到以并等各其中上下内后前时要应可能会有无个这那就都也还")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the person. `forms`: the words of the law that stand for it; none if the law has no such word.
-
-    `weight`: how much it tells, from how few sentences have it. `near`: its law word is only close in meaning.
-    """
-
-    text: str
-    forms: tuple[str, ...]
-    start: int
-    end: int
-    weight: float = 1.0
-    near: bool = False
-    noun: bool = True
-    subject: bool = False
-    asked: bool = False
-
-    @property
-    def known(self) -> bool:
-        return bool(self.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +45,13 @@ class Part:
 
     @property
     def unknown(self) -> tuple[Term, ...]:
+        """The words that the law does not have and that an answer would have to have."""
         return tuple(t for t in self.required if not t.known)
+
+    @property
+    def wanted(self) -> tuple[Term, ...]:
+        """The terms that have to stand in what answers."""
+        return tuple(t for t in self.required if t.known)
 
     @property
     def need(self) -> Need:
@@ -88,6 +82,8 @@ class QuestionReader:
         self._law_terms = frozenset(plain(t) for terms in lexicon.terms.values() for t in terms)
         names = sorted(self.subjects, key=len, reverse=True)
         self._subject_pattern = re.compile("(" + "|".join(map(re.escape, names)) + ")") if names else None
+        self.english = EnglishTerms(lexicon, self.subjects, self._weight)
+        self._matters = tuple(m for m in self.vocabulary.process if len(m) >= 2 and m not in evidence.text)
         self._stands: dict[str, bool] = {}
         self._weights: dict[str, float] = {}
 
@@ -110,27 +106,42 @@ class QuestionReader:
     def _parts(self, sentence: str, before: list[Part]) -> tuple[list[Part], list[Term]]:
         """Clauses that ask become parts. One without a topic of its own takes the topic of what stands before it."""
         parts: list[Part] = []
-        pending = ""
+        pending: list[str] = []
         background: list[Term] = []
         clauses = [m.group() for m in _CLAUSE.finditer(sentence)]
         asking = [has_question(c) for c in clauses]
         for index, clause in enumerate(clauses):
             if not asking[index] and any(asking):
-                pending += clause
+                pending.append(clause)
                 continue
-            own = self.part(clause)
-            if pending and (not _has_topic(own) or not any(asking)):
-                own = replace(self.part(pending + clause), fallback=own if own.required else None)
-            elif pending:
-                background += self.terms(pending)
+            own = self._with_context(self.part(clause), pending, clause)
+            background += [t for p in pending for t in self.terms(p) if t.text not in {o.text for o in own.terms}]
             previous = (before + parts)[-1] if before + parts else None
             if not _has_topic(own) and previous is not None:
                 own = replace(own, terms=(*previous.terms, *own.terms), inherited=True)
+            elif previous is not None and own.fallback is None:
+                own = replace(own, fallback=replace(own, terms=previous.terms, inherited=True))
             parts.append(own)
-            pending = ""
-        if pending:
-            background += self.terms(pending)
+            pending = []
+        background += [t for clause in pending for t in self.terms(clause)]
         return parts, background
+
+    def _with_context(self, own: Part, pending: list[str], clause: str) -> Part:
+        """A part that has no topic, or none but an organ, reaches back to the nearest clause that gives it one.
+
+        What people say of themselves (我们是大连一家…) is no topic.
+        """
+        joined, text = own, clause
+        for before in reversed(pending):
+            if _has_topic(joined):
+                break
+            if _SELF.match(before):
+                continue
+            text = before + text
+            joined = self.part(text)
+        if joined is own:
+            return own
+        return replace(joined, fallback=own if any(not t.asked for t in own.required) else None)
 
     def part(self, text: str) -> Part:
         """One part. Words that only say what is asked for (后果, 截止日期) are no terms if there are others."""
@@ -141,12 +152,25 @@ class QuestionReader:
             terms = outside
         else:
             terms = [t if t in outside else replace(t, asked=True) for t in terms if t.known or t in outside]
+            if not any(not t.subject for t in terms):
+                terms += self._asked_nouns(text, asks)
         return Part(text, asks, tuple(terms), (), tuple(find_values(text)))
+
+    def _asked_nouns(self, text: str, asks: tuple[Ask, ...]) -> list[Term]:
+        """What is asked for is the topic where there is no other: 要什么条件 is about the 条件."""
+        found = []
+        for at, (word, tag) in self._word_starts(text).items():
+            inside = any(a.start <= at and at + len(word) <= a.end + 2 for a in asks)
+            if inside and tag.startswith("n") and len(word) >= 2 and word not in self.subjects and self._in_law(word):
+                found.append(Term(word, (word,), at, at + len(word), self._weight(word), asked=True))
+        return found[:1]
 
     # Terms
 
     def terms(self, text: str) -> list[Term]:
         """The terms of a text from left to right: the longest match wins, words without a topic are passed over."""
+        if is_english(text):
+            return self.english.terms(text)
         values = [(v.start, v.end) for v in find_values(text)]
         words = self._word_starts(text)
         found: list[Term] = []
@@ -189,13 +213,18 @@ class QuestionReader:
             if known:
                 return known, at + length
         word, tag = words.get(at, (text[at], "x"))
+        if len(word) == 2 and word[0] in _LEADING and self._known(word[1], at + 1, True):
+            return self._known(word[1], at + 1, True), at + 2
+        half = len(word) // 2
+        if len(word) == 4 and (first := self._known(word[:half], at, True)) and self._known(word[half:], at + half, True):
+            return first, at + half
         return self._unknown(word, tag, at), at + len(word)
 
     def _known(self, surface: str, at: int, whole: bool) -> Term | None:
         end = at + len(surface)
         if surface in self.subjects:
             return Term(surface, (surface,), at, end, 0.1, subject=True)
-        forms: list[str] = [plain(f) for f in self.lexicon.terms.get(surface, ())]
+        forms: list[str] = [plain(f) for f in self._lexicon_forms(surface)]
         near = bool(forms) and all((surface, f) in self.lexicon.near for f in self.lexicon.terms[surface])
         forms += [w for w in self.vocabulary.synonyms.get(surface, ()) if w not in forms and self._in_law(w)]
         if surface not in forms and self._may_be_phrase(surface, whole) and self._in_law(surface):
@@ -210,13 +239,29 @@ class QuestionReader:
         return Term(surface, tuple(forms), at, end, max(self._weight(f) for f in forms), near, noun)
 
     def _unknown(self, word: str, tag: str, at: int) -> Term | None:
+        if word in self.vocabulary.restrict:
+            return Term(word, (), at, at + len(word), self._rarest, matter=True)
         if word in self.vocabulary.stop or word in self.places or not word[0].isalnum():
             return None
         if not tag.startswith(_CONTENT) or (len(word) == 1 and not tag.startswith("n")):
             return None
-        if word.isdigit() or all(c in self.vocabulary.stop or c in _FUNCTION for c in word):
+        if word.isdigit() or (not (tag.startswith("n") and len(word) >= 2) and all(c in self.vocabulary.stop or c in _FUNCTION for c in word)):
             return None
-        return Term(word, (), at, at + len(word), self._rarest, False, not tag.startswith("v"))
+        if tag[0] in "vazi" and word not in self.vocabulary.process:
+            # An everyday verb is a way of saying it; a word of administration (申诉, 公示) is a matter of its own.
+            return None
+        noun = not tag.startswith("v")
+        return Term(word, (), at, at + len(word), self._rarest, False, noun, matter=self._is_matter(word))
+
+    def _lexicon_forms(self, surface: str) -> tuple[str, ...]:
+        """The law's terms for a surface. A word for a matter of its own (任期) is not answered by what is only near."""
+        forms = self.lexicon.terms.get(surface, ())
+        if forms and self._is_matter(surface):
+            return tuple(f for f in forms if (surface, f) not in self.lexicon.near)
+        return forms
+
+    def _is_matter(self, word: str) -> bool:
+        return any(m in word for m in (*self._matters, *self.vocabulary.restrict))
 
     def _may_be_phrase(self, surface: str, whole: bool) -> bool:
         """A stretch of a question may be taken as a phrase of the law if it is one thing and no half sentence."""
@@ -254,4 +299,11 @@ class QuestionReader:
 
 
 def _has_topic(part: Part) -> bool:
-    return any(t.noun and not t.subject and not t.asked for t in part.terms)
+    if part.need in STRICT and any(t.known and not t.subject and not t.asked for t in part.terms):
+        return True
+    return any(t.noun and not t.subject and not t.asked and not is_organ(t) for t in part.terms)
+
+
+def is_organ(term: Term) -> bool:
+    """Whether a term names an authority (省科技厅, 市里): who acts, and not what is asked about."""
+    return any(_ORGAN.search(word) for word in (term.text, *term.forms))

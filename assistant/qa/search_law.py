@@ -7,16 +7,26 @@ from dataclasses import dataclass, replace
 from assistant.law.locator import Kind
 from assistant.law.types import Provision
 from assistant.qa.evidence import Evidence, Unit
+from assistant.qa.nearness import Near
 from assistant.qa.need import STRICT, Need
-from assistant.qa.question import Part, Term
-from assistant.qa.supply import find_any, supplies
+from assistant.qa.question import Part, is_organ
+from assistant.qa.supply import anchor, find_any, supplies
+from assistant.qa.terms import Term
 
-_CONJUNCTION = re.compile(r"[、和与及跟]|以及|还有|,\s*")
+_CONJUNCTION = re.compile(r"[、和与及跟]|以及|还有")
 _SEPARATELY = re.compile(r"分别|各自|各是|各有|各占|两者|对比|区别")
 _IN_CONTEXT = 0.6
 _WHOLE = frozenset({Need.LIST, Need.TOPIC, Need.REQUIREMENT, Need.PROCEDURE, Need.COUNT, Need.YES_NO, Need.LOCATE})
 _WIDE = frozenset({Need.LIST, Need.TOPIC, Need.REQUIREMENT, Need.PROCEDURE, Need.LOCATE, Need.WHO})
+_NAMED = frozenset({Need.YES_NO, Need.REQUIREMENT, Need.METHOD, Need.CRITERION, Need.DUTY})
 _MOST = 6
+# Chosen on the development questions (eval/results).
+_MOST_UNKNOWN = 2
+_TELLING = 2.0
+_NEAREST_RANK = 3
+_FAR_RANK = 15
+_TOP_RANK = 2
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True)
@@ -47,13 +57,17 @@ class LawSearch:
         self.evidence = evidence
         self.document = evidence.document
 
-    def find(self, part: Part, prior: Mapping[int, float] | None = None) -> Found:
-        """The sentences that settle a part. `prior`: unit order to a retrieval score in 0..1, to choose among equals."""
+    def find(self, part: Part, prior: Mapping[int, Near] | None = None) -> Found:
+        """The sentences that settle a part. `prior`: how near each is by the search."""
         prior = prior or {}
         near = self._nearest(part, prior)
+        if part.need is Need.DUTY and any(is_organ(t) for t in part.required):
+            organs = tuple(t for t in part.terms if is_organ(t))
+            part = replace(part, terms=organs, background=(*part.background, *(t for t in part.terms if t not in organs)))
         if part.unknown:
-            return Found(part, unknown=part.unknown, near=near)
-        if _SEPARATELY.search(part.text) or part.need is Need.LOCATE:
+            found = self._known_of_joined(part, prior) or self._in_other_words(part, prior)
+            return found or Found(part, unknown=part.unknown, near=near)
+        if _SEPARATELY.search(part.text) or part.need in (Need.LOCATE, Need.DUTY):
             each = self._each(part, prior, near)
             if each:
                 return each
@@ -72,23 +86,29 @@ class LawSearch:
 
     # One sentence that has it all
 
-    def _settling(self, part: Part, prior: Mapping[int, float]) -> tuple[Unit, ...]:
-        scored = []
-        for unit in self.evidence.units:
-            levels = [_level(unit, term, part.need in _WIDE) for term in part.required]
-            if not all(levels) or (levels and max(levels) < 1):
-                continue
-            if supplies(unit, part, part.asks[0]):
-                scored.append((self._score(unit, part, levels, prior), unit))
+    def _settling(self, part: Part, prior: Mapping[int, Near]) -> tuple[Unit, ...]:
+        scored = self._matching(part, prior, strict=True) or self._matching(part, prior, strict=False)
         if not scored and part.need in _WIDE:
             scored = self._within_one_provision(part, prior)
         if not scored or not (part.required or part.need in STRICT or part.need is Need.DEFINITION):
             return ()
         if part.need is Need.LOCATE:
             return tuple(u for _, u in scored)
-        return _best(scored, part)
+        return _relevant(_best(scored, part), part, prior)
 
-    def _within_one_provision(self, part: Part, prior: Mapping[int, float]) -> list[tuple[float, Unit]]:
+    def _matching(self, part: Part, prior: Mapping[int, Near], *, strict: bool) -> list[tuple[float, Unit]]:
+        """Units that have the part's terms and supply what is asked. Not `strict`: some may lack."""
+        scored = []
+        for unit in self.evidence.units:
+            levels = [_level(unit, term, part.need in _WIDE) for term in part.required]
+            complete = all(levels) if strict else _enough(part, unit, levels, prior.get(unit.order))
+            if not complete or (levels and max(levels) < 1):
+                continue
+            if supplies(unit, part, part.asks[0]):
+                scored.append((self._score(unit, part, levels, prior), unit))
+        return scored
+
+    def _within_one_provision(self, part: Part, prior: Mapping[int, Near]) -> list[tuple[float, Unit]]:
         """Terms may be spread over the sentences of one provision where a topic is asked for and no single fact."""
         scored: list[tuple[float, Unit]] = []
         for units in self.evidence.by_provision.values():
@@ -100,12 +120,12 @@ class LawSearch:
                 scored += [(self._score(u, part, best, prior), u) for u in fitting]
         return scored
 
-    def _score(self, unit: Unit, part: Part, levels: list[float], prior: Mapping[int, float]) -> float:
+    def _score(self, unit: Unit, part: Part, levels: list[float], prior: Mapping[int, Near]) -> float:
         score = sum(t.weight * level for t, level in zip(part.required, levels, strict=True))
-        score += 0.25 * sum(t.weight * _level(unit, t) for t in part.background if t.known and not t.subject)
+        score += 0.1 * sum(t.weight * _level(unit, t) for t in part.background if t.known and not t.subject)
         if (unit.is_lead or unit.is_heading) and part.need in _WHOLE:
             score += 1.0
-        return score + prior.get(unit.order, 0.0)
+        return score + _prior(unit, prior)
 
     # A whole list or chapter
 
@@ -129,7 +149,7 @@ class LawSearch:
 
     # Several things joined
 
-    def _each(self, part: Part, prior: Mapping[int, float], near: tuple[Unit, ...]) -> Found | None:
+    def _each(self, part: Part, prior: Mapping[int, Near], near: tuple[Unit, ...]) -> Found | None:
         """人数和研发投入各是多少: each of the joined terms with the rest of the question."""
         group = _joined(part)
         if not group:
@@ -148,13 +168,42 @@ class LawSearch:
             return None
         return Found(part, tuple(units), tuple(whole), near=near, open_terms=tuple(missing))
 
+    def _known_of_joined(self, part: Part, prior: Mapping[int, Near]) -> Found | None:
+        """宗旨和原则各是什么: what the law has a word for is answered, the other stays open."""
+        group = _joined(part)
+        if not group or not set(part.unknown) < set(group):
+            return None
+        found = self.find(replace(part, terms=tuple(t for t in part.terms if t not in part.unknown)), prior)
+        return replace(found, open_terms=(*found.open_terms, *part.unknown)) if found.settled else None
+
+    def _in_other_words(self, part: Part, prior: Mapping[int, Near]) -> Found | None:
+        """A question with a word that the law does not have may still be a way of asking what it settles.
+
+        So it is if no such word names a matter of its own, a term that tells much stands in the sentence, and the
+        search, which knows meanings, holds that very sentence to be among the nearest.
+        """
+        if any(t.matter for t in part.unknown) or len(part.unknown) > _MOST_UNKNOWN:
+            return None
+        if part.need in _NAMED and any(t.noun for t in part.unknown):
+            # Whether a thing may be that the law does not name (外资控股的企业能…吗) is not settled by a sentence on others.
+            return None
+        known = replace(part, terms=tuple(t for t in part.terms if t.known), fallback=None)
+        if sum(t.weight for t in known.required if not t.asked) < _TELLING or _modifies(part):
+            return None
+        found = self.find(known, prior)
+        orders = [u.order for u in found.units] + [
+            u.order for p in found.whole for u in self.evidence.by_provision.get(p, ())
+        ]
+        ranks = [prior[o].rank for o in orders if o in prior]
+        return found if found.settled and min(ranks, default=99) <= _NEAREST_RANK else None
+
     # What comes close
 
-    def _nearest(self, part: Part, prior: Mapping[int, float]) -> tuple[Unit, ...]:
+    def _nearest(self, part: Part, prior: Mapping[int, Near]) -> tuple[Unit, ...]:
         scored = []
         for unit in self.evidence.units:
             score = sum(t.weight * _level(unit, t) for t in (*part.required, *part.background) if not t.subject)
-            score += prior.get(unit.order, 0.0)
+            score += _prior(unit, prior)
             if score > 0:
                 scored.append((score, unit))
         scored.sort(key=lambda s: (-s[0], s[1].order))
@@ -171,6 +220,58 @@ def _level(unit: Unit, term: Term, wide: bool = True) -> float:
     if wide and unit.before and find_any(unit.before, term) >= 0:
         return _IN_CONTEXT
     return _IN_CONTEXT if any(find_any(c, term) >= 0 for c in unit.context) else 0.0
+
+
+def _relevant(units: tuple[Unit, ...], part: Part, prior: Mapping[int, Near]) -> tuple[Unit, ...]:
+    """Terms that tell little (企业, an organ) prove little: then only what the search holds near may answer."""
+    telling = sum(t.weight for t in part.required if not is_organ(t) and not t.asked)
+    if not prior or part.need in STRICT:
+        return units
+    if telling < _TELLING:
+        return tuple(u for u in units if u.is_lead or u.is_heading or prior[u.order].rank <= _NEAREST_RANK)
+    ranks = {u: prior[u.order].rank for u in units if u.order in prior}
+    if min(ranks.values(), default=99) > _NEAREST_RANK:
+        return units
+    return tuple(u for u in units if u.is_lead or ranks.get(u, 99) <= _FAR_RANK)
+
+
+def _modifies(part: Part) -> bool:
+    """Whether an unknown word is the very thing whose figure is asked (任期几年), or narrows it (硕士人员要多少人)."""
+    bound = anchor(part, part.asks[0]) if part.need in STRICT else None
+    if bound is None:
+        return False
+    ask = part.asks[0]
+    return any(
+        abs(t.end - ask.start) < abs(bound.end - ask.start) or not part.text[t.end : bound.start].strip("的之")
+        for t in part.unknown
+        if t.end <= max(bound.start, ask.start)
+    )
+
+
+def _prior(unit: Unit, prior: Mapping[int, Near]) -> float:
+    """Between 0 and 0.5: enough to choose among equals, too little to outvote a term."""
+    near = prior.get(unit.order)
+    return 0.5 / near.rank if near else 0.0
+
+
+def _enough(part: Part, unit: Unit, levels: list[float], near: Near | None) -> bool:
+    """Whether a unit that lacks some terms still speaks of what is asked.
+
+    It has to have the term that matters most, and either lack only one that tells little, or be the sentence that
+    the search holds nearest while it has most of the terms by weight.
+    """
+    terms = part.required
+    lacking = [t for t, level in zip(terms, levels, strict=True) if not level]
+    total = sum(t.weight for t in terms)
+    in_sentence = sum(1 for level in levels if level == 1)
+    if len(lacking) == 1 and len(levels) >= 3 and in_sentence >= 2:
+        return lacking[0].weight <= total * (0.3 if lacking[0].noun else 0.4)
+    if near is None or near.rank > (_NEAREST_RANK if part.need in STRICT else _TOP_RANK):
+        return False
+    bound = anchor(part, part.asks[0]) if part.need in STRICT else None
+    essential = bound or max((t for t in terms if t.known), key=lambda t: t.weight)
+    covered = sum(t.weight for t, level in zip(terms, levels, strict=True) if level)
+    return find_any(unit.sentence, essential) >= 0 and covered >= _MOSTLY * total
 
 
 def _best(scored: list[tuple[float, Unit]], part: Part) -> tuple[Unit, ...]:

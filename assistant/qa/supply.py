@@ -8,7 +8,8 @@ import re
 from assistant.law.values import Value, ValueKind
 from assistant.qa.evidence import Segment, Unit
 from assistant.qa.need import STRICT, Ask, Need
-from assistant.qa.question import Part, Term
+from assistant.qa.question import Part, is_organ
+from assistant.qa.terms import Term
 
 _ENUMERATION = re.compile(r"[^，。；]{1,24}(?:、[^，。；]{1,24})+|“[^”]+”“[^”]+”|[^，。；]{1,12}(?:或者?|以及|和)[^，。；]{1,12}|各类|各种|各项")
 _AGENT = re.compile(
@@ -23,6 +24,7 @@ _PROCEDURE = re.compile(
     r"程序|流程|步骤|审核|审批|批复|批准|报备|备案|报省|报市|报送|提交|提出|申请|受理|评审|公示|推荐|论证|签订|公布|公告|"
     r"办理|认定|验收|评估|登记|上报|报.{0,12}(?:厅|局|部门|政府)|组建|发起|加入"
 )
+_DUTY = re.compile(r"负责|配合|承担|组织|指导|协调|研判|探索|职责|审核|筛选|统筹|拨付|安排")
 _COMPOSITION = re.compile(r"包括|包含|涵盖|分[为成]|组成|构成")
 _METHOD = re.compile(r"计算|折算|口径|按照?[^，。；]{1,16}(?:确定|计算|核算|计)|核算|统计|专款专用|为准|平均|累计|合计|标准")
 _CRITERION = re.compile(r"是指|指的?是|视为|认定为|下列情形|包括|计入|界定|达到[^，。；]{0,12}(?:以上|的)|超过")
@@ -53,6 +55,8 @@ def supplies(unit: Unit, part: Part, ask: Ask) -> bool:
             return bool(_CRITERION.search(text))
         case Need.REASON:
             return bool(_REASON.search(text))
+        case Need.DUTY:
+            return _has_duty(unit, part)
         case Need.LIST:
             return unit.is_lead or _enumerates(unit, part)
         case _:
@@ -167,14 +171,22 @@ def _has_consequence(unit: Unit, part: Part) -> bool:
     return any(m.start() >= first and m.group() not in asked for m in _CONSEQUENCE.finditer(text))
 
 
+def _has_duty(unit: Unit, part: Part) -> bool:
+    """The sentence says what the one who is asked about does, and not only that he is told or asked."""
+    place = min((p for t in part.required for p in [find_any(unit.sentence, t)] if p >= 0), default=0)
+    acts_itself = place <= 30 or not any(is_organ(t) for t in part.required)
+    return acts_itself and _DUTY.search(unit.sentence.text[place:]) is not None
+
+
 def _enumerates(unit: Unit, part: Part) -> bool:
     """A clause lists something, and it is a clause that names a term of the question or follows one that does.
 
     包括哪些 asks what a thing consists of: there the list has to be said of that very thing.
     """
     terms = [t for t in part.required if t.known]
-    if _COMPOSITION.search(part.asks[0].text) and terms:
-        subject = anchor(part, part.asks[0]) or terms[0]
+    if terms and _COMPOSITION.search(part.text[: part.asks[0].end][-6:]):
+        left = [t for t in terms if t.end <= part.asks[0].start]
+        subject = max(left or terms, key=lambda t: t.end)
         names = "|".join(re.escape(f) for f in subject.forms)
         return re.search(rf"(?:{names})[”\"]?[^，。；“”]{{0,6}}(?:包括|包含|分为|为|是|有|指|即|涵盖|：|:)", unit.sentence.text) is not None
     seen = not terms

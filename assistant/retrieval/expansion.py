@@ -38,7 +38,8 @@ class Expander:
 
     def _expand(self, query: str) -> ExpandedQuery:
         """The longest words of the lexicon win: 省工信厅 is not also read as 工信厅."""
-        text = " ".join(normalize(query).split())
+        whole = query.encode("utf-8", "replace").decode()  # a lone surrogate would stop the libraries below
+        text = " ".join(normalize(whole).split())
         for wrong, right in self._typos.items():
             text = text.replace(wrong, right)
         found: dict[str, None] = {}

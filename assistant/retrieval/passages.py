@@ -1,4 +1,4 @@
-"""A pack in, its passages out: provisions with what stands above them, never windows that cut across provisions."""
+"""A pack in, its passages out: provisions with what stands above them, never windows across provisions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,8 +20,9 @@ _GROUP = 160
 class Passage:
     """Words of one provision that a search can find.
 
-    `text` is the document's canonical text at `[start, end)`. `heading` is what stands above it: the headings and
-    leads of the provisions around it, outermost first, joined by a space. `id` is the same in every build.
+    `text` is the document's canonical text at `[start, end)`, without the provision's number. `heading` is
+    what stands above it: the headings and leads of the provisions around it, outermost first. `id` is the
+    same in every build.
     """
 
     id: str
@@ -45,9 +46,9 @@ class Passage:
 def make_passages(pack: Pack) -> tuple[Passage, ...]:
     """All passages of a pack in reading order.
 
-    Every provision that has words of its own is one passage; a chapter is none, its heading stands in those below
-    it. An article with items is a passage with its lead alone, and what follows its items is another passage of
-    it. A very long one is there as a whole and by groups of its sentences.
+    Every provision that has words of its own is one passage; a chapter is none, its heading stands in those
+    below it. An article with items is a passage with its lead alone, and what follows its items is another
+    passage of it. A very long one is there as a whole and by groups of its sentences.
     """
     return tuple(p for document in pack.documents for p in _of_document(document))
 
@@ -56,7 +57,9 @@ def whole_provision(document: Document, provision: Provision) -> Passage:
     """A provision with everything below it as one passage, for a question that names it."""
     heading = _above(document, provision)
     where = f"{document.id}:{provision.locator}:whole"
-    return Passage(where, document.id, provision.locator, heading, provision.text, provision.start, provision.end)
+    return Passage(
+        where, document.id, provision.locator, heading, provision.text, provision.start, provision.end
+    )
 
 
 def _of_document(document: Document) -> Iterator[Passage]:

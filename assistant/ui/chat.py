@@ -18,6 +18,8 @@ Shown = tuple[Any, Any, Conversation, Any, str]
 _STORAGE_KEY = "regulation-questions"
 _SESSION_SECONDS = 12 * 3600
 _ASKING_AT_ONCE = 4
+# Shown until it is known whether the browser kept a conversation.
+_OPENING = '<p class="opening" role="status">正在打开…</p>'
 # Gradio lets Python listen to the events that it finds quoted in the script.
 _TRANSCRIPT_JS = "window.regulationPage.transcript(element, trigger, watch); // 'cite' 'example'"
 
@@ -83,7 +85,7 @@ class Chat:
         with gr.Row(elem_id="shell"):
             with gr.Column(elem_id="chat"):
                 self._transcript = gr.HTML(
-                    render_transcript((), sources),
+                    _OPENING,
                     elem_id="transcript",
                     apply_default_css=False,
                     js_on_load=_TRANSCRIPT_JS,

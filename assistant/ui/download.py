@@ -12,6 +12,8 @@ _UNSAFE_IN_NAME = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
 def as_text(answer: Answer, title: str) -> str:
     """The answer and its citations as plain text."""
     lines = [f"问：{answer.question.strip()}", f"答（{STATUS[answer.status]}）：", answer.answer.strip()]
+    if answer.unsettled:
+        lines += ["", "办法没有明确的地方：", *(f"- {text}" for text in answer.unsettled)]
     for heading, citations in _cited(answer):
         lines += ["", f"{heading}："]
         lines += [f"[{c.n}] {_source(c, title)}：“{_one_line(c.quote)}”" for c in citations]

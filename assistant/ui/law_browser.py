@@ -36,8 +36,9 @@ def render_law(sources: Sources, target: Target | None = None, *, request: int =
         f"{_document(pack, document, target if i == shown else None)}</div>"
         for i, (pack, document) in enumerate(documents)
     )
+    kind = "law" if target is None or target.is_basis else "law no-basis"
     return (
-        f'<div class="law" data-request="{request}">'
+        f'<div class="{kind}" data-request="{request}">'
         '<div class="law-head"><div class="law-title"><h2>原文</h2>'
         f'<div class="tabs" role="group" aria-label="选择文件">{tabs}</div>'
         '<button type="button" class="close" aria-label="关闭原文，返回问答">返回问答</button></div>'

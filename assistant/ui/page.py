@@ -1,6 +1,7 @@
 """The whole page: header, notice, chat and law; its style and script, all served from here."""
 
 import os
+import sys
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -10,6 +11,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it while it is 
 
 import gradio as gr
 
+from assistant.errors import SettingsError
 from assistant.ui.chat import Chat
 from assistant.ui.conversation import Engine
 from assistant.ui.wording import LEGAL_STATUS
@@ -46,10 +48,23 @@ def launch_options() -> dict[str, Any]:
         "run_history": False,
         "enable_monitoring": False,
         "show_error": False,
+        "max_file_size": "1kb",  # Gradio always takes uploads, and this page has no use for any
         "share": False,
         "ssr_mode": False,
         "quiet": True,
     }
+
+
+def serve_page(page: gr.Blocks, host: str, port: int) -> None:
+    """Serves the page until interrupted. Raises SettingsError if the address cannot be used."""
+    try:
+        page.launch(server_name=host, server_port=port, prevent_thread_lock=True, **launch_options())
+    except OSError as error:
+        raise SettingsError(
+            f"无法在 {host}:{port} 启动网页，端口可能已被占用。", "请换一个端口再试。"
+        ) from error
+    print(f"网页已启动：http://{host}:{port}", file=sys.stderr)
+    page.block_thread()
 
 
 def _header(assistant: Engine) -> str:

@@ -13,6 +13,7 @@ from assistant.ui.wording import FAILED, STATUS, VERDICT, notice_texts
 # A citation's number -> its index in the answer and its label.
 Places = dict[int, tuple[int, str]]
 
+_STOPS = "。；：;: \n"
 # Private-use characters stand for a citation marker while a text is escaped; it is cleaned of them first.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARKERS = re.compile(r"(?:[ \t]*\[\d{1,3}\])+")
@@ -166,14 +167,16 @@ def _quotes(turn: int, part: Part, heading: str, answer: Answer, sources: Source
         number = f'<span class="n" aria-hidden="true">{citation.n}</span>' if part == "citations" else ""
         title = "" if citation.article else sources.title(citation)
         document = f'<span class="document">{escape(title)}</span>' if title else ""
-        quote = "" if citation.quote in answer.answer else f"<blockquote>{escape(citation.quote)}</blockquote>"
+        said = citation.quote.rstrip(_STOPS) in answer.answer
+        quote = "" if said else f"<blockquote>{escape(citation.quote)}</blockquote>"
         place = _place(turn, part, i, citation.label)
         rows.append(f"<li>{number}<div>{place}{document}{quote}</div></li>")
     version = citations[0].version if part == "citations" else ""
     tag = f'<span class="version">{escape(version)}</span>' if version else ""
+    brief = "" if any("<blockquote>" in row for row in rows) else ' class="brief"'
     return (
         f'<section class="sources sources-{part}" aria-live="off"><h3>{heading}{tag}</h3>'
-        f"<ol>{''.join(rows)}</ol></section>"
+        f"<ol{brief}>{''.join(rows)}</ol></section>"
     )
 
 

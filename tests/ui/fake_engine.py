@@ -1,5 +1,6 @@
 """A stand-in for the assistant: a few prepared answers, their quotes cut from the real law."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +21,8 @@ class FakeEngine:
     def ask(self, turns: Sequence[str]) -> Answer:
         self.asked.append(tuple(turns))
         question = turns[-1]
+        if "慢" in question:
+            time.sleep(1.5)
         if "出错" in question:
             raise RuntimeError("secret detail /srv/path")
         if "人员" in question or "多少人" in question:

@@ -1,0 +1,297 @@
+"""A pack and an embedder in, its passages with their vectors out, kept in Chroma and built once.
+
+Layout: `<index_dir>/<pack id>/<fingerprint>/` holds `chroma/` and `manifest.json`; `<index_dir>/embeddings/`
+holds single vectors by the hash of their text, shared by all packs and with `eval/stard.py`. An index is made
+in a folder beside, gets its manifest last, and is renamed into place; only the holder of the pack's lock
+builds or deletes. A finished index is never written again: Chroma changes its files when it opens them, so a
+private copy is opened, and the hashes in the manifest go on telling a sound index from a damaged one.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from filelock import FileLock, Timeout
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.schema import BaseNode, TextNode
+from numpy.typing import NDArray
+
+from assistant.config import Settings
+from assistant.errors import SearchIndexError
+from assistant.law.pack import Pack
+from assistant.retrieval.embedding import embed_passages, embedder_name
+from assistant.retrieval.passages import PASSAGE_SCHEME, Passage, make_passages
+
+if TYPE_CHECKING:
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+Progress = Callable[[str], None]
+Vectors = NDArray[np.float32]
+
+FORMAT = 1
+KEPT = 3
+LOCK_WAIT_SECONDS = 1800
+_COLLECTION = "passages"
+_ASIDE = ".aside-"
+
+
+class _DamagedError(Exception):
+    """An index folder is there and cannot be used; the message says why, in Chinese."""
+
+
+@dataclass(frozen=True)
+class PassageIndex:
+    """`vectors` has one row of length 1 per passage, in the order of `passages`."""
+
+    path: Path
+    fingerprint: str
+    passages: tuple[Passage, ...]
+    vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """`state`: ready, missing (never built), stale (of another text or model) or damaged (`reason`)."""
+
+    state: Literal["ready", "missing", "stale", "damaged"]
+    path: Path
+    passages: int
+    embedder: str
+    reason: str = ""
+
+
+def open_index(pack: Pack, settings: Settings, embedder: BaseEmbedding, progress: Progress) -> PassageIndex:
+    """The pack's index, built first if it is missing, stale or damaged.
+
+    Passages whose text was embedded before are not embedded again. Raises SearchIndexError if the index
+    cannot be read or written.
+    """
+    passages = make_passages(pack)
+    digest = fingerprint(pack, passages, embedder.model_name)
+    path = settings.index_dir / pack.id / digest
+    with contextlib.suppress(_DamagedError, FileNotFoundError), _as_index_error(settings.index_dir):
+        return _opened(path, digest, passages)
+    with _as_index_error(settings.index_dir), _locked(path.parent, progress):
+        try:
+            return _opened(path, digest, passages)  # another process may have built it meanwhile
+        except FileNotFoundError:
+            pass
+        except _DamagedError as damage:
+            progress(f"《{pack.about.title}》的索引已损坏（{damage}），重新建立。")
+        for leftover in path.parent.glob(f"{_ASIDE}*"):  # of builds that were killed
+            shutil.rmtree(leftover, ignore_errors=True)
+        progress(f"正在为《{pack.about.title}》建立索引，共 {len(passages)} 段……")
+        cache = settings.index_dir / "embeddings"
+        vectors = embed_passages(embedder, [p.indexed_text for p in passages], cache, progress)
+        _build(path, pack, passages, vectors, embedder.model_name)
+        progress("索引已建好。")
+        _remove_old(path)
+        try:
+            return _opened(path, digest, passages)
+        except _DamagedError as damage:
+            raise SearchIndexError(
+                f"刚建好的索引读不出来（{damage}）。", "请检查磁盘空间后重试。"
+            ) from damage
+
+
+def index_status(pack: Pack, settings: Settings) -> IndexStatus:
+    """Whether the pack's index can be used as it is. Loads no model and changes nothing."""
+    passages = make_passages(pack)
+    name = embedder_name(settings.embedding_model)
+    digest = fingerprint(pack, passages, name)
+    path = settings.index_dir / pack.id / digest
+    try:
+        _verified_manifest(path, digest, len(passages))
+    except FileNotFoundError:
+        others = path.parent.is_dir() and any(path.parent.glob("[!.]*"))
+        return IndexStatus("stale" if others else "missing", path, len(passages), name)
+    except _DamagedError as damage:
+        return IndexStatus("damaged", path, len(passages), name, str(damage))
+    return IndexStatus("ready", path, len(passages), name)
+
+
+def fingerprint(pack: Pack, passages: Sequence[Passage], embedder: str) -> str:
+    """Changes with the text of any document, with how it is cut into passages, and with the embedder."""
+    digest = hashlib.sha256(f"{FORMAT}\x00{PASSAGE_SCHEME}\x00{embedder}\x00{pack.sha256}".encode())
+    for p in passages:
+        digest.update(f"\x00{p.id}\x00{p.start}\x00{p.end}\x00{p.indexed_text}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _opened(path: Path, digest: str, passages: tuple[Passage, ...]) -> PassageIndex:
+    """Raises FileNotFoundError if there is no such index, _DamagedError if it cannot be used."""
+    manifest = _verified_manifest(path, digest, len(passages))
+    with tempfile.TemporaryDirectory(prefix="mic-index-") as private:
+        copy = Path(private) / "chroma"
+        try:
+            for name in manifest["files"]:  # without their modes: the copy must be writable
+                (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path / "chroma" / name, copy / name)
+        except OSError as error:  # another process may just have replaced it
+            raise _DamagedError("数据文件无法读取") from error
+        vectors = _vectors(copy, [p.id for p in passages])
+    if vectors.shape[1] != manifest["dimension"]:
+        raise _DamagedError("向量维数不符")
+    with contextlib.suppress(OSError):
+        os.utime(path / "manifest.json")  # the newest in use is the last to be deleted
+    return PassageIndex(path, digest, passages, vectors)
+
+
+def _vectors(folder: Path, ids: list[str]) -> Vectors:
+    with _collection(folder) as store:
+        found = store.client.get(ids=ids, include=["embeddings"])
+    row = {passage: i for i, passage in enumerate(found["ids"])}
+    if len(row) != len(ids):
+        raise _DamagedError("缺少部分条文")
+    return np.asarray(found["embeddings"], dtype=np.float32)[[row[i] for i in ids]]
+
+
+def _verified_manifest(path: Path, digest: str, passages: int) -> dict[str, Any]:
+    if not path.is_dir():
+        raise FileNotFoundError(path)
+    try:
+        manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+        expected = (manifest["format"], manifest["fingerprint"], manifest["passages"])
+        files = manifest["files"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _DamagedError("manifest.json 缺失或无法读取") from error
+    if expected != (FORMAT, digest, passages):
+        raise _DamagedError("manifest.json 与内容不符")
+    try:
+        actual = _file_hashes(path / "chroma")
+    except OSError as error:
+        raise _DamagedError("数据文件无法读取") from error
+    if actual != files:
+        raise _DamagedError("数据文件缺失或被改动")
+    return dict(manifest)
+
+
+def _file_hashes(folder: Path) -> dict[str, str]:
+    files = sorted(f for f in folder.rglob("*") if f.is_file())
+    return {f.relative_to(folder).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
+
+
+def _build(path: Path, pack: Pack, passages: Sequence[Passage], vectors: Vectors, embedder: str) -> None:
+    """Makes the index aside and moves it to `path`. Only under the pack's lock."""
+    aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=path.parent))
+    try:
+        with _collection(aside / "chroma", create=True) as store:
+            nodes: list[BaseNode] = [
+                as_node(p, vector.tolist()) for p, vector in zip(passages, vectors, strict=True)
+            ]
+            store.add(nodes)
+        manifest = {
+            "format": FORMAT,
+            "fingerprint": path.name,
+            "pack": pack.id,
+            "pack_sha256": pack.sha256,
+            "scheme": PASSAGE_SCHEME,
+            "embedder": embedder,
+            "dimension": vectors.shape[1],
+            "passages": len(passages),
+            "files": _file_hashes(aside / "chroma"),
+        }
+        (aside / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+        aside.chmod(0o755)
+        if path.exists():
+            _discard(path)
+        aside.rename(path)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def as_node(passage: Passage, vector: list[float] | None = None) -> TextNode:
+    """A passage as LlamaIndex keeps it."""
+    metadata = {
+        "document": passage.document,
+        "locator": str(passage.locator),
+        "label": passage.label,
+        "heading": passage.heading,
+        "start": passage.start,
+        "end": passage.end,
+    }
+    return TextNode(id_=passage.id, text=passage.text, embedding=vector, metadata=metadata)
+
+
+@contextlib.contextmanager
+def _collection(folder: Path, *, create: bool = False) -> Iterator["ChromaVectorStore"]:
+    """The vectors in `folder` as a LlamaIndex store, closed afterwards so that its files stand still."""
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+    settings = ChromaSettings(anonymized_telemetry=False)
+    client: Any = chromadb.PersistentClient(str(folder), settings=settings)
+    # Without embedding_function=None Chroma would download a model.
+    options: dict[str, Any] = {"name": _COLLECTION, "embedding_function": None}
+    try:
+        if create:
+            space = {"hnsw": {"space": "cosine"}}
+            yield ChromaVectorStore(client.create_collection(**options, configuration=space))
+        else:
+            yield ChromaVectorStore(client.get_collection(**options))
+    finally:
+        client.close()
+
+
+@contextlib.contextmanager
+def _as_index_error(index_dir: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SearchIndexError(
+            f"索引文件夹 {index_dir} 无法使用（{reason}）。",
+            "请检查 MIC_INDEX_DIR 的路径、写入权限和剩余空间。",
+        ) from error
+    except Exception as error:
+        if not type(error).__module__.startswith("chromadb"):
+            raise
+        raise SearchIndexError(f"索引库出错（{error}）。", f"请删除 {index_dir} 后重试。") from error
+
+
+@contextlib.contextmanager
+def _locked(folder: Path, progress: Progress) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        progress("另一个程序正在建立这份索引，等待它完成……")
+        try:
+            lock.acquire(timeout=LOCK_WAIT_SECONDS)
+        except Timeout as error:
+            raise SearchIndexError("另一个程序一直占用着索引。", "请结束它之后重试。") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _remove_old(current: Path) -> None:
+    """Keeps the `KEPT` indexes of the pack that were used last."""
+
+    def used(path: Path) -> float:
+        manifest = path / "manifest.json"
+        return manifest.stat().st_mtime if manifest.is_file() else 0.0
+
+    others = sorted((p for p in current.parent.glob("[!.]*") if p != current), key=used, reverse=True)
+    for path in others[KEPT - 1 :]:
+        _discard(path)
+
+
+def _discard(path: Path) -> None:
+    """Takes a folder out of sight in one step before its files go."""
+    aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=path.parent))
+    path.rename(aside / path.name)
+    shutil.rmtree(aside, ignore_errors=True)

@@ -1,0 +1,31 @@
+"""With CI=true a skip is a failure: everything must run there, and a skip hides that something did not."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+SKIPS_FAIL = os.environ.get("CI") == "true"
+
+
+def as_failure(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Turns a skip into a failure that gives the skip's reason. An expected failure stays one."""
+    if not (SKIPS_FAIL and report.skipped) or hasattr(report, "wasxfail"):
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+    report.outcome = "failed"
+    report.longrepr = f"{report.nodeid}: skipped, which CI=true does not allow: {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    as_failure(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    as_failure(report)
+    return report
