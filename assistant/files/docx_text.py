@@ -23,9 +23,7 @@ from assistant.files.limits import safe_office_archive
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_SKIPPED = frozenset(
-    {qn("w:del"), qn("w:moveFrom"), qn("w:rt"), qn("w:pPr"), qn("w:rPr"), qn("w:sdtPr"), _FALLBACK}
-)
+_SKIPPED = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:rt"), qn("w:pPr"), qn("w:rPr"), qn("w:sdtPr"), _FALLBACK})
 _WORD_TYPE = b"wordprocessingml.document.main+xml"
 _OTHER_TYPES = (
     (b"ms-word.", "带宏的Word文件"),
@@ -173,6 +171,4 @@ def _not_word(content: bytes) -> UnreadableFileError:
 
 
 def _damaged() -> UnreadableFileError:
-    return UnreadableFileError(
-        "Word文件已损坏或结构不完整，无法读取。", "请用Word或WPS打开并重新另存为.docx后再试。"
-    )
+    return UnreadableFileError("Word文件已损坏或结构不完整，无法读取。", "请用Word或WPS打开并重新另存为.docx后再试。")

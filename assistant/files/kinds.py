@@ -6,12 +6,10 @@ from typing import Literal
 Kind = Literal["empty", "zip", "pdf", "ole", "encrypted office", "rtf", "web page", "xml", "picture", "text"]
 
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
-_WEB_PAGE = re.compile(
-    rb"(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL
-)
+_WEB_PAGE = re.compile(rb"(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL)
 
 
-def kind_of(data: bytes) -> Kind:  # noqa: PLR0911 - a flat list of signatures
+def kind_of(data: bytes) -> Kind:
     """The kind of file `data` is; what has no known signature is "text", which decoding then proves."""
     if not data:
         return "empty"

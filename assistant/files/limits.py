@@ -152,6 +152,4 @@ def _check_unpacked(size: int, limit: int) -> None:
 
 
 def _suspicious(reason: str) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"文件不像正常的文档（{reason}），已拒绝读取。", "请用Word或WPS打开后另存为新文件再试。"
-    )
+    return UnreadableFileError(f"文件不像正常的文档（{reason}），已拒绝读取。", "请用Word或WPS打开后另存为新文件再试。")

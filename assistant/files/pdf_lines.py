@@ -60,9 +60,7 @@ class _Margins:
 def paragraphs(pages: list[Page]) -> list[str]:
     """The paragraphs printed on `pages`, in order; one that goes on over a page break is one paragraph."""
     bodies = _without_furniture(pages)
-    placed = [
-        (line, margins) for body, margins in zip(bodies, _margins(bodies), strict=True) for line in body.lines
-    ]
+    placed = [(line, margins) for body, margins in zip(bodies, _margins(bodies), strict=True) for line in body.lines]
     indented = _indents_paragraphs(placed)
     written: list[str] = []
     for position, (line, margins) in enumerate(placed):
@@ -85,9 +83,7 @@ def _without_furniture(pages: list[Page]) -> list[Page]:
             for line in _edge_lines(page)
             if (_furniture_key(line) in repeated and not _UNIT.match(line.text)) or _is_page_number(line)
         }
-        dropped |= {
-            line for line in (*page.lines[:1], *page.lines[-1:]) if _DECORATED_NUMBER.fullmatch(line.text)
-        }
+        dropped |= {line for line in (*page.lines[:1], *page.lines[-1:]) if _DECORATED_NUMBER.fullmatch(line.text)}
         kept.append(Page(tuple(line for line in page.lines if line not in dropped), page.width, page.height))
     return kept
 
@@ -164,7 +160,5 @@ def _joined(first: str, second: str) -> str:
     """Two lines of one paragraph: nothing between Chinese characters, a space between Latin words."""
     pair = first[-1:] + second[:1]
     needs_space = pair.isascii() and pair.isprintable() and any(char.isalpha() for char in pair)
-    opening = first.endswith(("(", "[", "/", "-", '"')) or second.startswith(
-        (")", "]", ",", ".", ";", ":", "/")
-    )
+    opening = first.endswith(("(", "[", "/", "-", '"')) or second.startswith((")", "]", ",", ".", ";", ":", "/"))
     return first + (" " if needs_space and not opening else "") + second

@@ -46,16 +46,12 @@ def read_source(path: Path) -> str:
 def _read_bytes(path: Path) -> bytes:
     try:
         if not path.is_file():
-            raise UnreadableFileError(
-                f"找不到文件：{path.name}。", "请检查路径；这里需要一个文件，不是文件夹。"
-            )
+            raise UnreadableFileError(f"找不到文件：{path.name}。", "请检查路径；这里需要一个文件，不是文件夹。")
         check_size(path.stat().st_size)
         with path.open("rb") as stream:
             data = stream.read(MAX_FILE_BYTES + 1)  # a file may grow between the two calls
     except (OSError, ValueError) as error:
-        raise UnreadableFileError(
-            f"无法打开文件：{path.name}。", "请检查文件权限，或是否被其他程序占用。"
-        ) from error
+        raise UnreadableFileError(f"无法打开文件：{path.name}。", "请检查文件权限，或是否被其他程序占用。") from error
     check_size(len(data))
     return data
 

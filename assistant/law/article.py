@@ -7,12 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from assistant.law.lines import Line, fills, is_complete, leads_on, text_lines
 from assistant.law.locator import Kind, Locator, Step
-from assistant.law.marks import Mark, Style, enumerator
+from assistant.law.marks import Mark, Style, enumerator, enumerator_before_digits
 from assistant.law.types import Anomaly
 
-_INLINE = re.compile(
-    r"(?<=[：:；;。，,、！？）)])[ \t\u3000\u00a0]{0,16}(?=[（(①-⒛㈠-㈩0-9０-９一二三四五六七八九十])"
-)
+_INLINE = re.compile(r"(?<=[：:；;。，,、！？）)])[ \t\u3000\u00a0]{0,16}(?=[（(①-⒛㈠-㈩0-9０-９一二三四五六七八九十])")
 _INNER_STOPS = "；;。，,、"
 
 
@@ -69,6 +67,9 @@ def _pieces(text: str, lines: list[Line], width: int | None) -> list[_Piece]:
     before: Line | None = None
     for line in lines:
         mark = enumerator(text, line.start, line.end)
+        if not mark and before and is_complete(text, before):
+            expected = sequence.get(Style.ARABIC_STOP, 0) + 1
+            mark = enumerator_before_digits(text, line.start, line.end, expected)
         if mark and before and not _may_begin_line(text, mark, before, sequence):
             mark = None
         if mark and mark.style:

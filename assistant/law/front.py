@@ -13,9 +13,7 @@ _TITLE_WORD = "办法|规定|条例|细则|意见|通知|方案|指南|措施|�
 _TITLE_END = re.compile(rf"(?:{_TITLE_WORD})(?:[（(][^）)]{{1,20}}[）)]){{0,3}}\Z")
 _NOTE = re.compile(r"[（(〔\[][^）)]{1,20}[）)〕\]]\Z")
 _RULES = re.compile(r"(?:办法|规定|条例|细则|规则|章程|规程|准则|守则)(?:[（(][^）)]{1,20}[）)]){0,3}\Z")
-_NO_TITLE = re.compile(
-    r"附\s*件|.*[〔\[［]\s*\d{4}|.*\d{4}\s*年\s*\d{1,2}\s*月|.*[：:]|[一二三四五六七八九十]+[、]"
-)
+_NO_TITLE = re.compile(r"附\s*件|.*[〔\[［]\s*\d{4}|.*\d{4}\s*年\s*\d{1,2}\s*月|.*[：:]|[一二三四五六七八九十]+[、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +83,7 @@ def _entry(text: str, line: Line) -> str:
 
 def find_title(text: str, lines: list[Line], first: int | None) -> Title:
     """The title among the lines before `first`, the place of the first heading or numbered part."""
-    head = [line for line in lines[:40] if first is None or line.end <= first][
-        : 25 if first is not None else 6
-    ]
+    head = [line for line in lines[:40] if first is None or line.end <= first][: 25 if first is not None else 6]
     ends = [i for i, line in enumerate(head) if _may_end_title(text, line)]
     if not ends:
         return _plain_title(text, head, first)

@@ -70,10 +70,7 @@ class HeadingFinder:
         articles = [h for h in self.found if h.kind is Kind.ARTICLE]
         if len(articles) > 2 or any(h.number <= 2 for h in articles) or len(articles) < len(self.found):
             return False
-        return (
-            sum(1 for a in self.lines if re.match("[一二三四五六七八九十]+、", self.text[a.start : a.end]))
-            >= 2
-        )
+        return sum(1 for a in self.lines if re.match("[一二三四五六七八九十]+、", self.text[a.start : a.end])) >= 2
 
     # One line
 
@@ -178,9 +175,7 @@ class HeadingFinder:
 
     # Chapters and sections
 
-    def _chapter(
-        self, mark: Mark, following: Mark | None, line: Line, index: int, at_start: bool
-    ) -> Mark | None:
+    def _chapter(self, mark: Mark, following: Mark | None, line: Line, index: int, at_start: bool) -> Mark | None:
         if mark.kind is None:
             return None
         expected = self.last_of.get(mark.kind, 0) + 1

@@ -57,9 +57,7 @@ def load_lexicon(path: Path, law_text: str) -> tuple[Lexicon, list[Anomaly]]:
     try:
         entries = LexiconFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(
-            f"词表 {path} 不是有效的 TOML 文件：{error}", "请按 docs 中的格式修改后重试。"
-        ) from error
+        raise PackError(f"词表 {path} 不是有效的 TOML 文件：{error}", "请按 docs 中的格式修改后重试。") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(x) for x in first["loc"])

@@ -59,9 +59,7 @@ _NOTHING = {ord(c): None for c in BLANKS}
 
 def wrap_width(text: str, lines: list[Line]) -> int | None:
     """The width at which a text is hard-wrapped, in columns; None if its lines end where its paragraphs do."""
-    broken = sorted(
-        _columns(text, a) for a in lines[:2000] if not is_complete(text, a) and a.end - a.start > 12
-    )
+    broken = sorted(_columns(text, a) for a in lines[:2000] if not is_complete(text, a) and a.end - a.start > 12)
     if len(broken) < 8:
         return None
     middle = broken[len(broken) // 2]

@@ -61,13 +61,17 @@ _ENUMERATORS = (
     (Style.STOP_SIGN, re.compile(r"([⒈-⒛])")),
     (Style.CHINESE_SIGN, re.compile(r"([㈠-㈩])")),
     (Style.CHINESE_STOP, re.compile(rf"({_CHINESE_NUMBER}){SP}[、．.]")),
-    (Style.ARABIC_STOP, re.compile(rf"({_SMALL}){SP}[.．、](?!{SP}[0-9０-９])")),
+    (Style.ARABIC_STOP, re.compile(rf"({_SMALL}){SP}(?:、|[.．](?!{SP}[0-9０-９])|[.．](?=[12][0-9]{{3}}年))")),
 )
 
 
 _SIGNS = [chr(c) for c in (*range(0x2460, 0x249C), *range(0x3220, 0x322A))]
 _ENUMERATOR_BEGINS = frozenset([*"（(0123456789０１２３４５６７８９", *NUMERAL_CHARACTERS, *_SIGNS])
 SIGN_STYLES = frozenset([Style.CIRCLED, Style.BRACKETED_SIGN, Style.STOP_SIGN, Style.CHINESE_SIGN])
+
+
+# 2.10名以上…: a decimal number, unless a list has come to 2.
+_BEFORE_DIGITS = re.compile(rf"({_SMALL}){SP}[.．]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +126,7 @@ def may_refer(text: str, mark: Mark, stop: int) -> bool:
 def annex_mark(text: str, at: int, stop: int) -> Mark | None:
     """An annex's heading at `at` of a line that ends at `stop`; `spaced` tells that it is numbered."""
     found = _ANNEX.match(text, at, stop)
-    if (
-        not found
-        or stop - at > 60
-        or text[stop - 1] in "。；;"
-        or _ANNEX_REFERENCE.match(text, found.end(), stop)
-    ):
+    if not found or stop - at > 60 or text[stop - 1] in "。；;" or _ANNEX_REFERENCE.match(text, found.end(), stop):
         return None
     number = parse_numeral(found.group(1)) if found.group(1) else None
     return Mark(at, found.end(), number or 1, None, Kind.ANNEX, spaced=bool(number))
@@ -146,3 +145,11 @@ def enumerator(text: str, at: int, stop: int) -> Mark | None:
         if number:
             return Mark(found.start(), found.end(), number, style=style)
     return None
+
+
+def enumerator_before_digits(text: str, at: int, stop: int, expected: int) -> Mark | None:
+    """A mark such as 2. at `at` though digits follow it, if it is the `expected` one of a list that has begun."""
+    found = _BEFORE_DIGITS.match(text, at, stop)
+    if not found or expected < 2 or parse_numeral(found.group(1)) != expected:
+        return None
+    return Mark(found.start(), found.end(), expected, style=Style.ARABIC_STOP)

@@ -95,9 +95,7 @@ def load_pack(path: Path) -> Pack:
     anomalies: list[Anomaly] = []
     documents = tuple(_load_document(path, entry, anomalies) for entry in about.documents)
     if not any(d.authority is Authority.REGULATION for d in documents):
-        raise PackError(
-            f'{path / "pack.toml"} 中没有 authority = "regulation" 的文件', "至少要有一份法规文本。"
-        )
+        raise PackError(f'{path / "pack.toml"} 中没有 authority = "regulation" 的文件', "至少要有一份法规文本。")
     law_text = next(d.text for d in documents if d.authority is Authority.REGULATION)
     lexicon, gone = load_lexicon(path / "lexicon.toml", law_text)
     digest = hashlib.sha256("\x00".join(f"{d.id}\x00{d.text}" for d in documents).encode()).hexdigest()
@@ -107,9 +105,7 @@ def load_pack(path: Path) -> Pack:
 def _read_pack_file(path: Path) -> PackFile:
     file = path / "pack.toml"
     if not file.is_file():
-        raise PackError(
-            f"找不到 {file}", "MIC_PACK_DIR 应指向含有 pack.toml 的文件夹；可用 mic pack new 新建。"
-        )
+        raise PackError(f"找不到 {file}", "MIC_PACK_DIR 应指向含有 pack.toml 的文件夹；可用 mic pack new 新建。")
     try:
         return PackFile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -137,6 +133,4 @@ def _load_document(path: Path, entry: DocumentEntry, anomalies: list[Anomaly]) -
     if not parsed.provisions:
         raise PackError(f"{source} 中没有可用的文字", "请换一份含有正文的文件。")
     anomalies += found
-    return Document(
-        entry.id, entry.title or parsed.title, entry.authority, text, parsed.provisions, tuple(found)
-    )
+    return Document(entry.id, entry.title or parsed.title, entry.authority, text, parsed.provisions, tuple(found))

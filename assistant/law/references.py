@@ -85,9 +85,7 @@ def resolve(document: Document, locator: Locator) -> Provision | None:
     base = Locator((article,))
     paragraph, item = locator.number(Kind.PARAGRAPH), locator.number(Kind.ITEM)
     if item is not None:
-        numbers = [
-            c for c in document.provisions if c.locator.within(base) and c.locator.number(Kind.ITEM) == item
-        ]
+        numbers = [c for c in document.provisions if c.locator.within(base) and c.locator.number(Kind.ITEM) == item]
         tail = [c for c in numbers if c.locator.number(Kind.SUBITEM) == locator.number(Kind.SUBITEM)]
         right_paragraph = [c for c in tail if paragraph is None or _in_paragraph(c, paragraph)]
         if not tail:

@@ -2,71 +2,56 @@
 
 from collections.abc import Mapping, Sequence
 
-
-from assistant.law.locator import Kind
 from assistant.law.pack import Pack
-from assistant.law.types import Authority, LegalStatus
+from assistant.law.references import Reference
 from assistant.qa import eligibility
-from assistant.qa.citing import make_citation, related
 from assistant.qa.compose import Composer
 from assistant.qa.conversation import carry_over, is_elliptic, neighbour_reference
-from assistant.qa.evidence import Evidence, Unit
+from assistant.qa.endings import Endings
+from assistant.qa.knowledge import PackKnowledge
 from assistant.qa.lookup import named_provisions, only_names, resolved
-from assistant.qa.models import Answer, Citation, Provenance, RelatedProvision, Status
-from assistant.qa.nearness import Near, Nearness, Retriever
-from assistant.qa.need import Need
+from assistant.qa.models import Answer
+from assistant.qa.nearness import Near, Retriever
+from assistant.qa.need import Need, find_asks
 from assistant.qa.normalise import is_english, normalise
 from assistant.qa.organs import claim_of, without_organs
-from assistant.qa.question import Part, Question, QuestionReader
+from assistant.qa.question import Part, Question
 from assistant.qa.scope import Outside, ScopeJudge
-from assistant.qa.search_law import Found, LawSearch
-from assistant.qa.wording import CHINESE, ENGLISH
+from assistant.qa.search_law import Found
 
 MAX_QUESTION = 2000
 MAX_TURNS = 40
 
 
 class PackAnswerer:
-    """One pack with everything that answering from it needs."""
+    """Answers from one pack."""
 
     def __init__(self, pack: Pack, retriever: Retriever) -> None:
-        self.pack, self.retriever = pack, retriever
-        scope = pack.about.scope
-        subjects, places = tuple(scope.subject), (*scope.places, *([scope.jurisdiction] if scope.jurisdiction else ()))
-        self.evidence = Evidence(pack.regulation, pack.lexicon)
-        self.reader = QuestionReader(self.evidence, pack.lexicon, subjects, places)
-        self.law = LawSearch(self.evidence)
-        self.nearness = Nearness(retriever, self.evidence)
-        self.judge = ScopeJudge(pack)
-        self.summaries = []
-        for document in pack.documents:
-            if document.authority is Authority.SUMMARY:
-                evidence = Evidence(document, pack.lexicon)
-                self.summaries.append((QuestionReader(evidence, pack.lexicon, (), places), LawSearch(evidence)))
+        self.pack = pack
+        self.knowledge = PackKnowledge(pack, retriever)
 
     def answer(self, turns: Sequence[str], answer_id: str) -> Answer:
         """The answer to the last turn; not yet checked."""
-        return _Answering(self, turns, answer_id).run()
+        return _Answering(self.knowledge, turns, answer_id).run()
 
     def abstain(self, turns: Sequence[str], answer_id: str) -> Answer:
         """The abstention that stands in for an answer which did not pass the check."""
-        return _Answering(self, turns, answer_id).not_covered([])
+        return _Answering(self.knowledge, turns, answer_id).endings.not_covered([])
 
 
 class _Answering:
     """The steps of one answer."""
 
-    def __init__(self, of: PackAnswerer, turns: Sequence[str], answer_id: str) -> None:
-        self.of, self.id = of, answer_id
-        self.pack = of.pack
-        self.document = of.pack.regulation
-        self.turns = [normalise(str(t), self.pack.lexicon.typos) for t in turns[-MAX_TURNS:]]
+    def __init__(self, of: PackKnowledge, turns: Sequence[str], answer_id: str) -> None:
+        self.of, self.pack, self.document = of, of.pack, of.pack.regulation
+        self.turns = [normalise(str(t), self.pack.lexicon.typos) for t in turns[-MAX_TURNS:]] or [""]
         self.raw = str(turns[-1]) if turns else ""
-        self.text = self.turns[-1] if self.turns else ""
+        self.text = self.turns[-1]
         self.english = is_english(self.text)
-        self.wording = ENGLISH if self.english else CHINESE
-        self.title = (self.pack.about.title_en if self.english else "") or self.pack.about.title
         self.composer = Composer(self.pack, self.document, self.english)
+        self.wording = self.composer.wording
+        self.title = (self.pack.about.title_en if self.english else "") or self.pack.about.title
+        self.endings = Endings(of, self.composer, self.text, answer_id, self.raw)
 
     def run(self) -> Answer:
         early = self._before_reading()
@@ -78,13 +63,13 @@ class _Answering:
         question, before = self._read()
         programme = self.judge.other_programme(self.text)
         if programme:
-            return self._background_only() or self._outside(Outside.OTHER_PROGRAMME)
+            return self.endings.background_only() or self._outside(Outside.OTHER_PROGRAMME)
         looked_up = self._lookup(question)
         if looked_up:
             return looked_up
         whole = eligibility.asks_eligibility(self.text, question)
         if self.judge.after_reading(question) and not before and not whole:
-            return self._background_only() or self._outside(Outside.OTHER_SUBJECT)
+            return self.endings.background_only() or self._outside(Outside.OTHER_SUBJECT)
         if whole:
             answer = self._eligibility(question)
             if answer:
@@ -99,9 +84,9 @@ class _Answering:
 
     def _before_reading(self) -> Answer | None:
         if not any(c.isalnum() for c in self.text):
-            return self._say(self.wording.empty, "out_of_scope")
+            return self.endings.say(self.wording.empty, "out_of_scope")
         if len(self.raw) > MAX_QUESTION:
-            return self._say(self.wording.too_long.format(limit=MAX_QUESTION), "out_of_scope")
+            return self.endings.say(self.wording.too_long.format(limit=MAX_QUESTION), "out_of_scope")
         outside = self.judge.before_reading(self.text)
         return self._outside(outside) if outside else None
 
@@ -109,11 +94,11 @@ class _Answering:
         match why:
             case Outside.GREETING:
                 examples = "；".join(self.pack.about.examples[:3]) or "……"
-                return self._say(self.wording.help.format(title=self.title, examples=examples), "out_of_scope")
+                return self.endings.say(self.wording.help.format(title=self.title, examples=examples), "out_of_scope")
             case Outside.STEERING:
-                return self._say(self.wording.steering.format(title=self.title), "out_of_scope")
+                return self.endings.say(self.wording.steering.format(title=self.title), "out_of_scope")
             case _:
-                return self._say(self.wording.out_of_scope.format(title=self.title), "out_of_scope")
+                return self.endings.say(self.wording.out_of_scope.format(title=self.title), "out_of_scope")
 
     def _read(self) -> tuple[Question, Question | None]:
         """The question, and the one before it if this one leans on it."""
@@ -139,8 +124,6 @@ class _Answering:
         references = named_provisions(self.text)
         neighbour = neighbour_reference(self.text, self.turns[:-1]) if not references else None
         if neighbour:
-            from assistant.law.references import Reference
-
             references = [Reference(neighbour, 0, len(self.text))]
         if not references:
             return None
@@ -151,10 +134,10 @@ class _Answering:
             label = locator.english if self.english else locator.label
             self.composer.draft.leave_open(self.wording.no_such_provision.format(label=label).rstrip("。."))
         if not provisions:
-            return self.not_covered([], nearest=False)
+            return self.endings.not_covered([], nearest=False)
         for provision in provisions:
             self.composer.give_whole(provision)
-        return self._finish("answered")
+        return self.endings.finish("answered")
 
     # Eligibility as a whole
 
@@ -166,7 +149,7 @@ class _Answering:
         if circumstances:
             words = "”“".join(circumstances)
             self.composer.draft.leave_open(self.wording.open_matter.format(words=words))
-            return self.not_covered([], units=self.of.evidence.by_provision.get(conditions, ()))
+            return self.endings.not_covered([], units=self.of.evidence.by_provision.get(conditions, ()))
         self.composer.give_whole(conditions)
         headings = [
             units[0].sentence.span.text.rstrip("。")
@@ -175,7 +158,7 @@ class _Answering:
         ]
         facts = "、".join(headings) or "逐项说明"
         self.composer.draft.plain(self.wording.eligibility_ask.format(facts=facts))
-        return self._finish("needs_facts")
+        return self.endings.finish("needs_facts")
 
     # What settles the question
 
@@ -193,15 +176,15 @@ class _Answering:
                 # 附件里的材料清单有哪些: the provision that is named is what is wanted.
                 self.composer.give_whole(provision)
             if self.composer.draft.statements:
-                return self._finish("answered")
+                return self.endings.finish("answered")
         if not settled:
-            return self._background_only(found) or self.not_covered(found)
+            return self.endings.background_only(found) or self.endings.not_covered(found)
         for each in settled:
             self.composer.settle(each)
         for each in found:
             if not each.settled:
                 self.composer.leave_open(each)
-        return self._finish("answered")
+        return self.endings.finish("answered")
 
     def _find(self, part: Part, question: Question, prior: Mapping[int, Near]) -> Found:
         """What settles a part; a claim about who does something is put right by the sentence that says who does."""
@@ -221,124 +204,6 @@ class _Answering:
         tried = [self.of.law.find(reading, prior) for reading in readings]
         return next((f for f in tried if f.settled), tried[0])
 
-    # Endings
-
-    def _background_only(self, found: Sequence[Found] = ()) -> Answer | None:
-        """An abstention with what the unofficial summary says, if it speaks of the matter and the law does not."""
-        for reader, search in self.of.summaries:
-            parts = reader.read(self.text).parts
-            units = [u for p in parts for u in search.find(p).units if p.required]
-            units += [u for p in parts for w in search.find(p).whole for u in search.evidence.by_provision.get(w, ())]
-            if units:
-                cited = [
-                    make_citation(self.pack, search.document, u.provision, u.sentence.span.start, u.sentence.span.end, n)
-                    for n, u in enumerate(dict.fromkeys(units), 1)
-                ]
-                return self.not_covered(found, background=cited)
-        return None
-
-    def not_covered(
-        self,
-        found: Sequence[Found],
-        *,
-        background: Sequence[Citation] = (),
-        units: Sequence[Unit] = (),
-        nearest: bool = True,
-    ) -> Answer:
-        """Says that the text does not settle the matter, what exactly is open, and who is responsible for it."""
-        for each in found:
-            self.composer.leave_open(each)
-        draft = self.composer.draft
-        near = list(units) or [u for f in found for u in f.near]
-        shown = [related(self.document, u.provision, u.sentence.span.start, u.sentence.span.end) for u in near[:3]]
-        if nearest and not shown:
-            shown = self._nearest()
-        authority = self._authority() if nearest else []
-        lines = [self.wording.not_covered]
-        if draft.unsettled:
-            joint = "; " if self.english else "；"
-            lines[0] += (" " if self.english else "") + _sentence(joint.join(draft.unsettled), self.english)
-        if shown:
-            lines.append(self.wording.related_hint)
-        notices = self._notices()
-        if background:
-            notices.append("unofficial_summary")
-            lines.append(self.wording.unofficial.format(title=self.title))
-        return self._answer(
-            "not_covered",
-            "\n\n".join(lines),
-            related=list(dict.fromkeys(shown)),
-            authority=authority,
-            background=list(background),
-            notices=notices,
-        )
-
-    def _nearest(self) -> list[RelatedProvision]:
-        """The two sentences nearest to the question, from two provisions."""
-        near = self.of.nearness.of(self.text)
-        units = sorted((u for u in self.of.evidence.units if u.order in near), key=lambda u: -near[u.order].score)
-        shown: dict[str, RelatedProvision] = {}
-        for unit in units:
-            span = unit.sentence.span
-            entry = related(self.document, unit.provision, span.start, span.end)
-            shown.setdefault(entry.locator, entry)
-            if len(shown) == 2:
-                break
-        return list(shown.values())
-
-    def _authority(self) -> list[Citation]:
-        """Whom the text names to explain it."""
-        for unit in self.of.evidence.units:
-            if unit.sentence.text.find("解释") >= 0 and "负责" in unit.sentence.text:
-                span = unit.sentence.span
-                return [make_citation(self.pack, self.document, unit.provision, span.start, span.end, 1)]
-        return []
-
-    def _finish(self, status: Status) -> Answer:
-        return self._answer(status, self.composer.draft.markdown, notices=self._notices())
-
-    def _say(self, text: str, status: Status) -> Answer:
-        return self._answer(status, text, notices=self._notices())
-
-    def _notices(self) -> list[str]:
-        return ["draft_for_comment"] if self.pack.about.status is LegalStatus.DRAFT_FOR_COMMENT else []
-
-    def _answer(
-        self,
-        status: Status,
-        text: str,
-        *,
-        related: Sequence[RelatedProvision] = (),
-        authority: Sequence[Citation] = (),
-        background: Sequence[Citation] = (),
-        notices: Sequence[str] = (),
-    ) -> Answer:
-        draft = self.composer.draft
-        silent = status in ("not_covered", "out_of_scope")
-        return Answer(
-            id=self.id,
-            question=self.raw,
-            status=status,
-            answer=text,
-            statements=[] if silent else draft.statements,
-            citations=[] if silent else self.composer.book.citations,
-            unsettled=draft.unsettled,
-            related=list(related),
-            authority=list(authority),
-            background=list(background),
-            notices=list(notices),
-            provenance=Provenance(embedder=self.of.retriever.embedder_name, pack_sha256=self.pack.sha256),
-        )
-
 
 def _bare_part(text: str) -> Part:
-    from assistant.qa.need import find_asks
-
     return Part(text, tuple(find_asks(text)), ())
-
-
-def _sentence(text: str, english: bool) -> str:
-    text = text.rstrip("。.；;")
-    return text[:1].upper() + text[1:] + "." if english else text + "。"
-
-

@@ -53,5 +53,8 @@ def make_citation(pack: Pack, document: Document, provision: Provision, start: i
 
 def related(document: Document, provision: Provision, start: int, end: int) -> RelatedProvision:
     return RelatedProvision(
-        document=document.id, locator=str(provision.locator), label=provision.label, quote=document.text[start:end]
+        document=document.id,
+        locator=str(provision.locator),
+        label=provision.label,
+        quote=document.text[start:end],
     )

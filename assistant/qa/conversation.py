@@ -8,7 +8,10 @@ from assistant.law.references import find_references
 from assistant.qa.need import STRICT, VALUE_KINDS, Ask, Need
 from assistant.qa.question import Part, Question
 
-_ELLIPTIC = re.compile(r"^(?:好[的吧]?|行|嗯|哦|明白了?)?[,，。 ]*(?:那么?|如果|要是|假如|若是?|换成|还有|另外|and |what about|how about|what if)|呢[?？。!！]*$", re.IGNORECASE)
+_ELLIPTIC = re.compile(
+    r"^(?:好[的吧]?|行|嗯|哦|明白了?)?[,，。 ]*(?:那么?|如果|要是|假如|若是?|换成|还有|另外|and |what about|how about|what if)|呢[?？。!！]*$",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"^(?:那|所以)?(?:它|他|她|这个|那个|这|那|其|此|该|上面|上述|刚才)(?!些?(?:办法|中心))")
 _NEXT = re.compile(r"(下|上|前|后)一?(条|项|章|款)")
 _NEW_SUBJECT = re.compile(r"对了|另外问|换个(?:话题|问题)|再问(?:个|一个)|顺便问|别的问题")
@@ -57,7 +60,9 @@ def carry_over(part: Part, previous: Part) -> FollowUp:
     rarest = max(around, key=lambda t: t.weight, default=None)
     others = tuple(t for t in around if t is not rarest)
     if not own:
-        return FollowUp((replace(part, asks=asks, terms=previous.terms, background=previous.background, inherited=True),))
+        return FollowUp(
+            (replace(part, asks=asks, terms=previous.terms, background=previous.background, inherited=True),)
+        )
     readings = [replace(part, asks=asks, terms=(*own, *extra), inherited=True) for extra in (others, verbs, ())]
     if asked:
         readings.insert(0, replace(part, terms=(*own, *around), inherited=True))

@@ -16,10 +16,19 @@ _WHOLE = re.compile(
     r"(?:整体|总体)[^,。?!]{0,6}(?:符合|够|条件)",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"我|咱|俺|公司|企业|单位|学校|高校|学院|研究所|研究院|院所|本(?:公司|单位|校|院|所|厂)|厂|\b(?:we|our|i|my|us)\b", re.IGNORECASE)
-_SELF = re.compile(r"^(?:你好|您好|是这样的?|请问|我|我们|咱|咱们|俺|俺们|本公司|我司|公司)?[^,。?!]{0,4}(?:是(?!不是)|做|想|打算|准备|计划|在|现有|有\d|来自|联合|跟|和|与|固定|年度|研发)")
-_SINGLE = re.compile(r"单(?:看|说|论|就)|只(?:问|看|说|想知道)|光(?:看|问|说)|这(?:一)?[条项点]|这两[条项点]|那个?(?:人头|人数)")
-_OTHER_ASK = re.compile(r"(?:什么|啥|哪些|哪几)[^,。?!]{0,4}(?:条件|要求|资格|标准)|只有|必须|听说|是不是|牵头|同一|重复|一样")
+_PERSON = re.compile(
+    r"我|咱|俺|公司|企业|单位|学校|高校|学院|研究所|研究院|院所|本(?:公司|单位|校|院|所|厂)|厂|\b(?:we|our|i|my|us)\b",
+    re.IGNORECASE,
+)
+_SELF = re.compile(
+    r"^(?:你好|您好|是这样的?|请问|我|我们|咱|咱们|俺|俺们|本公司|我司|公司)?[^,。?!]{0,4}(?:是(?!不是)|做|想|打算|准备|计划|在|现有|有\d|来自|联合|跟|和|与|固定|年度|研发)"
+)
+_SINGLE = re.compile(
+    r"单(?:看|说|论|就)|只(?:问|看|说|想知道)|光(?:看|问|说)|这(?:一)?[条项点]|这两[条项点]|那个?(?:人头|人数)"
+)
+_OTHER_ASK = re.compile(
+    r"(?:什么|啥|哪些|哪几)[^,。?!]{0,4}(?:条件|要求|资格|标准)|只有|必须|听说|是不是|牵头|同一|重复|一样"
+)
 _CONDITIONS = re.compile(r"条件|资格|具备|符合下列|要求")
 _APPLYING = re.compile(r"申报|申请|认定|备案|设立|评选")
 
@@ -53,7 +62,11 @@ def condition_list(evidence: Evidence) -> Provision | None:
         text = unit.sentence.text
         if not (unit.is_lead or unit.is_heading) or not _CONDITIONS.search(text):
             continue
-        score = 2 * ("条件" in text) + bool(_APPLYING.search(text)) + sum(bool(_APPLYING.search(c.text)) for c in unit.context)
+        score = (
+            2 * ("条件" in text)
+            + bool(_APPLYING.search(text))
+            + sum(bool(_APPLYING.search(c.text)) for c in unit.context)
+        )
         if best is None or score > best[0]:
             best = (score, unit.provision)
     return best[1] if best else None

@@ -54,9 +54,7 @@ def _check_citation(citation: Citation, pack: Pack | None) -> None:
         raise UnsupportedAnswerError(f"the quote does not lie in {citation.locator}")
 
 
-def _check_statement(
-    statement: Statement, answer: Answer, cited: dict[int, Citation], packs: dict[str, Pack]
-) -> None:
+def _check_statement(statement: Statement, answer: Answer, cited: dict[int, Citation], packs: dict[str, Pack]) -> None:
     missing = [n for n in statement.citations if n not in cited]
     if missing:
         raise UnsupportedAnswerError(f"statement cites {missing}, which do not exist")

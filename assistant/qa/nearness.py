@@ -46,7 +46,8 @@ class Nearness:
         document = evidence.document.id
         places = [(i, p) for i, p in enumerate(retriever.passages) if p.document == document]
         self._holding = {
-            u.order: np.array([i for i, p in places if p.start <= u.start < p.end], dtype=np.intp) for u in evidence.units
+            u.order: np.array([i for i, p in places if p.start <= u.start < p.end], dtype=np.intp)
+            for u in evidence.units
         }
         self._own = np.array([i for i, _ in places], dtype=np.intp)
 

@@ -26,7 +26,9 @@ def claim_of(question: Question, part: Part) -> Part | None:
     if not any(is_organ(t) and len(t.text) >= 3 for t in question.terms) or not _CLAIM.search(question.text):
         return None
     acts = tuple(
-        t for t in question.terms if t.known and not t.subject and not is_organ(t) and any(_ACT.search(f) for f in t.forms)
+        t
+        for t in question.terms
+        if t.known and not t.subject and not is_organ(t) and any(_ACT.search(f) for f in t.forms)
     )
     if not acts:
         return None

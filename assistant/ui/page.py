@@ -60,9 +60,7 @@ def serve_page(page: gr.Blocks, host: str, port: int) -> None:
     try:
         page.launch(server_name=host, server_port=port, prevent_thread_lock=True, **launch_options())
     except OSError as error:
-        raise SettingsError(
-            f"无法在 {host}:{port} 启动网页，端口可能已被占用。", "请换一个端口再试。"
-        ) from error
+        raise SettingsError(f"无法在 {host}:{port} 启动网页，端口可能已被占用。", "请换一个端口再试。") from error
     print(f"网页已启动：http://{host}:{port}", file=sys.stderr)
     page.block_thread()
 

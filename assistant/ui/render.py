@@ -26,9 +26,7 @@ _BULLET = re.compile(r"\s*[-*•]\s+(.*)")
 _HEADING = re.compile(r"\s*#{1,6}\s+(.*)")
 
 
-def render_transcript(
-    conversation: Conversation, sources: Sources, *, pending: str = "", reveal: bool = False
-) -> str:
+def render_transcript(conversation: Conversation, sources: Sources, *, pending: str = "", reveal: bool = False) -> str:
     """The conversation; `pending` is a question on its way, `reveal` shows the last answer line by line."""
     if not conversation and not pending:
         return _first_screen(sources)

@@ -21,9 +21,7 @@ VERDICT: dict[Verdict, str] = {
 FAILED = "抱歉，这个问题没有处理成功。请稍后重试，或换一种说法再问。"
 
 LEGAL_STATUS: dict[LegalStatus, str] = {
-    LegalStatus.DRAFT_FOR_COMMENT: (
-        "本办法为征求意见稿，尚未施行，条文可能调整。正式文本发布后，以正式文本为准。"
-    ),
+    LegalStatus.DRAFT_FOR_COMMENT: ("本办法为征求意见稿，尚未施行，条文可能调整。正式文本发布后，以正式文本为准。"),
     LegalStatus.REPEALED: "本办法已经废止。以下条文仅供查阅，不能作为办事依据。",
     LegalStatus.UNKNOWN: "本文件没有注明是否已经施行，引用前请先核实。",
     LegalStatus.IN_FORCE: "",
@@ -43,7 +41,5 @@ _SAID_IN_PAGE = {"draft_for_comment", "repealed", "unknown", "in_force", "unoffi
 def notice_texts(notices: list[str], *, in_page: bool = False) -> list[str]:
     """The notices of an answer in words; for the page without those that it says elsewhere."""
     return [
-        _NOTICES.get(code, code)
-        for code in notices
-        if not (in_page and code in _SAID_IN_PAGE) and code != "in_force"
+        _NOTICES.get(code, code) for code in notices if not (in_page and code in _SAID_IN_PAGE) and code != "in_force"
     ]

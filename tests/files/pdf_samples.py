@@ -46,10 +46,7 @@ def pdf_bytes(pages: list[PdfPage], encrypt: bool = False, extra: str = "") -> b
     return _file(objects, encrypt)
 
 
-_FONT = (
-    "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
-    "/DescendantFonts [4 0 R] >>"
-)
+_FONT = "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>"
 _DESCENDANT = (
     "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [1 95 500] "
     "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> "
@@ -79,13 +76,7 @@ def _file(objects: list[str], encrypt: bool) -> bytes:
     start = len(written)
     table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
     size = len(objects) + 1
-    locked = (
-        f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >> "
-        if encrypt
-        else ""
-    )
+    locked = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >> " if encrypt else ""
     trailer = f"/Size {size} /Root 1 0 R {locked}/ID [<{'30' * 16}> <{'30' * 16}>]"
-    tail = (
-        f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< {trailer} >>\nstartxref\n{start}\n%%EOF\n"
-    )
+    tail = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< {trailer} >>\nstartxref\n{start}\n%%EOF\n"
     return written + tail.encode("latin-1")

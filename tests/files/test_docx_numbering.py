@@ -68,9 +68,7 @@ def test_numbering_comes_from_the_style_and_what_it_is_based_on() -> None:
     items = ITEMS.replace("<w:suff", '<w:pStyle w:val="Item"/><w:suff')
     plain = '<w:pStyle w:val="Mine"/><w:numPr><w:numId w:val="0"/></w:numPr>'
     body = p("甲", '<w:pStyle w:val="Mine"/>') + p("子", '<w:pStyle w:val="Item"/>') + p("无号", plain)
-    found = lines(
-        body + p("乙", '<w:pStyle w:val="Base"/>'), abstract(0, ARTICLES, items) + num(1, 0), styles
-    )
+    found = lines(body + p("乙", '<w:pStyle w:val="Base"/>'), abstract(0, ARTICLES, items) + num(1, 0), styles)
     assert found == ["第一条 甲", "（一）子", "无号", "第二条 乙"]
 
 

@@ -80,9 +80,7 @@ def test_a_new_unit_is_never_joined_to_a_full_line(unit: str) -> None:
     assert lines(page_of([(0, full), (0, unit)])) == [full, unit]
 
 
-@pytest.mark.parametrize(
-    "rest", ["第七条规定的条件。", "（四）项的条件。", "第三条、第四条办理。", "2.5万元的条件。"]
-)
+@pytest.mark.parametrize("rest", ["第七条规定的条件。", "（四）项的条件。", "第三条、第四条办理。", "2.5万元的条件。"])
 def test_a_reference_at_the_start_of_a_wrapped_line_begins_nothing(rest: str) -> None:
     full = "甲" * 25
     assert lines(page_of([(2, full), (0, rest)])) == [full + rest]
@@ -100,9 +98,7 @@ def test_a_sentence_may_end_at_the_margin_inside_an_indented_paragraph() -> None
 
 
 def test_signature_and_date_at_the_right_are_two_lines() -> None:
-    assert lines(
-        page_of([*wrapped(FIRST), (17, "辽宁省工业和信息化厅"), (18, "2025年1月1日二"), (0, "附注")])
-    ) == [
+    assert lines(page_of([*wrapped(FIRST), (17, "辽宁省工业和信息化厅"), (18, "2025年1月1日二"), (0, "附注")])) == [
         FIRST,
         "辽宁省工业和信息化厅",
         "2025年1月1日二",
@@ -167,10 +163,6 @@ def test_a_broken_pdf_is_an_answer_not_a_crash(data: bytes) -> None:
 
 
 def test_a_font_that_does_not_say_its_characters_is_refused() -> None:
-    data = (
-        pdf_bytes([page_of(wrapped(FIRST))])
-        .replace(b"/UniGB-UCS2-H", b"/Identity-H  ")
-        .replace(b"(GB1)", b"(XYZ)")
-    )
+    data = pdf_bytes([page_of(wrapped(FIRST))]).replace(b"/UniGB-UCS2-H", b"/Identity-H  ").replace(b"(GB1)", b"(XYZ)")
     with pytest.raises(UnreadableFileError, match="乱码"):
         pdf_text(data)

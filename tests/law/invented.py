@@ -90,7 +90,7 @@ def _article(w: Writer, number: int, branch: int | None) -> None:
     for item in range(1, items + 1):
         w.expected.append(Expected(f"{locator}.item_{item}"))
         shown = str(item) if arabic else format_numeral(item)
-        mark = style.format(w.blank() + shown + w.blank() if "{}" != style[:2] else shown)
+        mark = style.format(w.blank() + shown + w.blank() if style[:2] != "{}" else shown)
         subs = w.draw(st.sampled_from([0, 0, 0, 2, 3]))
         own = [w.line(mark + w.blank() + w.phrase(), "：" if subs else w.draw(st.sampled_from("；。;")))]
         at = len(w.expected) - 1
@@ -103,7 +103,7 @@ def _article(w: Writer, number: int, branch: int | None) -> None:
         w.expected[at].words = "".join(own)
         words += own
     if paragraphs:
-        w.expected[place + 1].words = "".join(words).split("条", 1)[1] if not branch else ""
+        w.expected[place + 1].words = "".join(words).split("条", 1)[1].removeprefix("：") if not branch else ""
     for paragraph in range(paragraphs):
         text = w.line(w.draw(st.sampled_from(PHRASES + REFERENCES)), "。")
         w.expected.append(Expected(f"{locator}.par_{paragraph + 2}", text))

@@ -41,9 +41,7 @@ def test_the_default_embeds_in_batches_and_asynchronously_alike() -> None:
         ("google/some-e50-model", ("", "")),
     ],
 )
-def test_each_family_gets_its_own_words_before_the_text(
-    model: str, prompts: tuple[str, str], tmp_path: Path
-) -> None:
+def test_each_family_gets_its_own_words_before_the_text(model: str, prompts: tuple[str, str], tmp_path: Path) -> None:
     assert embedding._prompts(model, tmp_path) == prompts
 
 

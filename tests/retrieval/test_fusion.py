@@ -74,9 +74,7 @@ def test_no_texts_give_no_scores() -> None:
     assert fuse(_scores(), _scores()).shape == (0,)
 
 
-_PAIRS = st.lists(
-    st.tuples(st.floats(-1, 1, width=32), st.floats(0, 200, width=32)), min_size=1, max_size=100
-)
+_PAIRS = st.lists(st.tuples(st.floats(-1, 1, width=32), st.floats(0, 200, width=32)), min_size=1, max_size=100)
 
 
 @given(_PAIRS)

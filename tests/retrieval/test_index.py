@@ -155,9 +155,7 @@ opened(folder, Slow(model_name="counting 1", embed_batch_size=1))
 
 
 @pytest.mark.parametrize("stage", ["embedding", "storing", "renaming"])
-def test_a_killed_build_leaves_nothing_broken(
-    tmp_path: Path, embedder: CountingEmbedding, stage: str
-) -> None:
+def test_a_killed_build_leaves_nothing_broken(tmp_path: Path, embedder: CountingEmbedding, stage: str) -> None:
     here = Path(__file__).parent
     killed = subprocess.run([sys.executable, "-c", KILLED, stage, str(tmp_path)], cwd=here, check=False)
     assert killed.returncode == -signal.SIGKILL
@@ -168,9 +166,7 @@ def test_a_killed_build_leaves_nothing_broken(
     assert [p.name for p in (tmp_path / "indexes" / "demo").iterdir() if p.name.startswith(".aside")] == []
 
 
-def test_an_index_folder_that_cannot_be_used_is_one_clear_sentence(
-    tmp_path: Path, embedder: CountingEmbedding
-) -> None:
+def test_an_index_folder_that_cannot_be_used_is_one_clear_sentence(tmp_path: Path, embedder: CountingEmbedding) -> None:
     (tmp_path / "indexes").write_text("a file, not a folder", encoding="utf-8")
     with pytest.raises(SearchIndexError, match="索引文件夹"):
         opened(tmp_path, embedder)

@@ -35,9 +35,7 @@ class FakeEngine:
             return self._facts(question)
         if "时间" in question or "主任" in question:
             return self._unsettled(question)
-        return self._make(
-            question, "out_of_scope", "这个问题与本办法无关。可以问申报条件、遴选程序、评估等。"
-        )
+        return self._make(question, "out_of_scope", "这个问题与本办法无关。可以问申报条件、遴选程序、评估等。")
 
     def _make(self, question: str, status: str, answer: str, **rest: object) -> Answer:
         return Answer.model_validate(
@@ -97,9 +95,7 @@ class FakeEngine:
         near = pack.regulation.get(Locator.parse("art_12"))
         assert near
         rest: dict[str, object] = {
-            "related": [
-                RelatedProvision(document="measures", locator="art_12", label=near.label, quote=near.text)
-            ],
+            "related": [RelatedProvision(document="measures", locator="art_12", label=near.label, quote=near.text)],
             "authority": [self.cite(1, "art_25", "本办法由省工业和信息化厅负责解释")],
         }
         if with_background:

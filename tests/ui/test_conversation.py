@@ -80,9 +80,7 @@ def test_full_conversation_asks_to_be_cleared() -> None:
     assert refusal("问", (Turn("问", None),) * (MAX_TURNS - 1)) == ""
 
 
-@pytest.mark.parametrize(
-    "data", [None, {}, {"index": "0"}, {"index": -1}, {"index": 99}, {"index": True}, "0"]
-)
+@pytest.mark.parametrize("data", [None, {}, {"index": "0"}, {"index": -1}, {"index": 99}, {"index": True}, "0"])
 def test_unknown_example_asks_nothing(engine: FakeEngine, data: Any) -> None:
     list(ChatHandlers(engine).ask_example((), gr.EventData(None, data)))
     assert engine.asked == []

@@ -103,9 +103,7 @@ def test_hostile_text_is_inert_everywhere(engine: FakeEngine, sources: Sources) 
             "related": [answer.related[0].model_copy(update={"label": HOSTILE, "quote": HOSTILE})],
         }
     )
-    html = render_transcript(
-        (Turn(HOSTILE, dirty), Turn(HOSTILE, None)), sources, pending=HOSTILE, reveal=True
-    )
+    html = render_transcript((Turn(HOSTILE, dirty), Turn(HOSTILE, None)), sources, pending=HOSTILE, reveal=True)
     tags = inert(html)
     assert tags.tags.count("section") > 3
     assert "&lt;img src=x" in html

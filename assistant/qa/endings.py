@@ -1,0 +1,138 @@
+"""How an answer ends: with what was found, with what is missing, or with the plain word that the text is silent."""
+
+from collections.abc import Sequence
+
+from assistant.law.pack import Pack
+from assistant.law.types import LegalStatus
+from assistant.qa.citing import make_citation, related
+from assistant.qa.compose import Composer
+from assistant.qa.evidence import Unit
+from assistant.qa.knowledge import PackKnowledge
+from assistant.qa.models import Answer, Citation, Provenance, RelatedProvision, Status
+from assistant.qa.search_law import Found
+
+
+class Endings:
+    """Turns the draft of one answer into the answer. `text` is the normalised question, `question` as it was asked."""
+
+    def __init__(self, of: PackKnowledge, composer: Composer, text: str, answer_id: str, question: str) -> None:
+        self.of, self.composer, self.text = of, composer, text
+        self.id, self.question = answer_id, question
+        self.pack: Pack = of.pack
+        self.document = of.pack.regulation
+        self.english, self.wording = composer.english, composer.wording
+        self.title = (self.pack.about.title_en if self.english else "") or self.pack.about.title
+
+    def background_only(self, found: Sequence[Found] = ()) -> Answer | None:
+        """An abstention with what the unofficial summary says, if it speaks of the matter and the law does not."""
+        for reader, search in self.of.summaries:
+            parts = reader.read(self.text).parts
+            units = [u for p in parts for u in search.find(p).units if p.required]
+            units += [u for p in parts for w in search.find(p).whole for u in search.evidence.by_provision.get(w, ())]
+            if units:
+                cited = [
+                    make_citation(
+                        self.pack, search.document, u.provision, u.sentence.span.start, u.sentence.span.end, n
+                    )
+                    for n, u in enumerate(dict.fromkeys(units), 1)
+                ]
+                return self.not_covered(found, background=cited)
+        return None
+
+    def not_covered(
+        self,
+        found: Sequence[Found],
+        *,
+        background: Sequence[Citation] = (),
+        units: Sequence[Unit] = (),
+        nearest: bool = True,
+    ) -> Answer:
+        """Says that the text does not settle the matter, what exactly is open, and who is responsible for it."""
+        for each in found:
+            self.composer.leave_open(each)
+        draft = self.composer.draft
+        near = list(units) or [u for f in found for u in f.near]
+        shown = [related(self.document, u.provision, u.sentence.span.start, u.sentence.span.end) for u in near[:3]]
+        if nearest and not shown:
+            shown = self._nearest()
+        authority = self._authority() if nearest else []
+        lines = [self.wording.not_covered]
+        if draft.unsettled:
+            joint = "; " if self.english else "；"
+            lines[0] += (" " if self.english else "") + _sentence(joint.join(draft.unsettled), self.english)
+        if shown:
+            lines.append(self.wording.related_hint)
+        notices = self._notices()
+        if background:
+            notices.append("unofficial_summary")
+            lines.append(self.wording.unofficial.format(title=self.title))
+        return self._answer(
+            "not_covered",
+            "\n\n".join(lines),
+            related=list(dict.fromkeys(shown)),
+            authority=authority,
+            background=list(background),
+            notices=notices,
+        )
+
+    def _nearest(self) -> list[RelatedProvision]:
+        """The two sentences nearest to the question, from two provisions."""
+        near = self.of.nearness.of(self.text)
+        units = sorted((u for u in self.of.evidence.units if u.order in near), key=lambda u: -near[u.order].score)
+        shown: dict[str, RelatedProvision] = {}
+        for unit in units:
+            span = unit.sentence.span
+            entry = related(self.document, unit.provision, span.start, span.end)
+            shown.setdefault(entry.locator, entry)
+            if len(shown) == 2:
+                break
+        return list(shown.values())
+
+    def _authority(self) -> list[Citation]:
+        """Whom the text names to explain it."""
+        for unit in self.of.evidence.units:
+            if unit.sentence.text.find("解释") >= 0 and "负责" in unit.sentence.text:
+                span = unit.sentence.span
+                return [make_citation(self.pack, self.document, unit.provision, span.start, span.end, 1)]
+        return []
+
+    def finish(self, status: Status) -> Answer:
+        return self._answer(status, self.composer.draft.markdown, notices=self._notices())
+
+    def say(self, text: str, status: Status) -> Answer:
+        return self._answer(status, text, notices=self._notices())
+
+    def _notices(self) -> list[str]:
+        return ["draft_for_comment"] if self.pack.about.status is LegalStatus.DRAFT_FOR_COMMENT else []
+
+    def _answer(
+        self,
+        status: Status,
+        text: str,
+        *,
+        related: Sequence[RelatedProvision] = (),
+        authority: Sequence[Citation] = (),
+        background: Sequence[Citation] = (),
+        notices: Sequence[str] = (),
+    ) -> Answer:
+        draft = self.composer.draft
+        silent = status in ("not_covered", "out_of_scope")
+        return Answer(
+            id=self.id,
+            question=self.question,
+            status=status,
+            answer=text,
+            statements=[] if silent else draft.statements,
+            citations=[] if silent else self.composer.book.citations,
+            unsettled=draft.unsettled,
+            related=list(related),
+            authority=list(authority),
+            background=list(background),
+            notices=list(notices),
+            provenance=Provenance(embedder=self.of.retriever.embedder_name, pack_sha256=self.pack.sha256),
+        )
+
+
+def _sentence(text: str, english: bool) -> str:
+    text = text.rstrip("。.；;")
+    return text[:1].upper() + text[1:] + "." if english else text + "。"

@@ -1,0 +1,29 @@
+"""One pack with everything that answering from it needs, made once and shared by all questions."""
+
+from assistant.law.pack import Pack
+from assistant.law.types import Authority
+from assistant.qa.evidence import Evidence
+from assistant.qa.nearness import Nearness, Retriever
+from assistant.qa.question import QuestionReader
+from assistant.qa.scope import ScopeJudge
+from assistant.qa.search_law import LawSearch
+
+
+class PackKnowledge:
+    """`summaries` pairs a reader and a search for each document that may inform but settles nothing."""
+
+    def __init__(self, pack: Pack, retriever: Retriever) -> None:
+        self.pack, self.retriever = pack, retriever
+        scope = pack.about.scope
+        jurisdiction = [scope.jurisdiction] if scope.jurisdiction else []
+        places = (*scope.places, *jurisdiction)
+        self.evidence = Evidence(pack.regulation, pack.lexicon)
+        self.reader = QuestionReader(self.evidence, pack.lexicon, tuple(scope.subject), places)
+        self.law = LawSearch(self.evidence)
+        self.nearness = Nearness(retriever, self.evidence)
+        self.judge = ScopeJudge(pack)
+        self.summaries: list[tuple[QuestionReader, LawSearch]] = []
+        for document in pack.documents:
+            if document.authority is Authority.SUMMARY:
+                evidence = Evidence(document, pack.lexicon)
+                self.summaries.append((QuestionReader(evidence, pack.lexicon, (), places), LawSearch(evidence)))
