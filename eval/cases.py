@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.law.locator import Locator
+from assistant.law.types import Document
 from assistant.qa.models import Answer
 
 FOLDER = Path(__file__).parent
@@ -40,8 +41,8 @@ class Score:
     status_right: bool
     item_recall: float | None
     article_recall: float | None
-    article_precision: float | None
     item_precision: float | None
+    article_precision: float | None
     quotes_found: bool
     open_named: bool
     reason: str
@@ -57,50 +58,62 @@ def load_cases(path: Path) -> list[Case]:
     return [Case.model_validate(json.loads(line)) for line in lines if line.strip()]
 
 
-def meets(cited: str, wanted: str) -> bool:
-    """A citation of a provision or of anything below it meets what is wanted; as far as it goes."""
-    return Locator.parse(cited).within(Locator.parse(wanted))
+def meets(cited: str, wanted: str, document: Document | None = None) -> bool:
+    """A citation of a provision or of anything below it meets what is wanted.
+
+    An article's locator does not name its chapter: whether it stands in one is looked up in `document`.
+    """
+    inner, outer = Locator.parse(cited), Locator.parse(wanted)
+    if inner.within(outer):
+        return True
+    provision = document.get(inner) if document else None
+    return provision is not None and outer in provision.path
 
 
 def article_of(locator: str) -> str:
     return locator.split(".", maxsplit=1)[0]
 
 
-def score(case: Case, answer: Answer) -> Score:
-    """Compares one answer with its case."""
+def score(case: Case, answer: Answer, document: Document | None = None) -> Score:
+    """Compares one answer with its case. Only what is cited from the regulation (`measures`) counts."""
     cited = list(dict.fromkeys(c.locator for c in answer.citations if c.document == "measures"))
     wanted = case.gold if case.status in ("answered", "needs_facts") else []
     allowed = [*case.gold, *case.also]
-    right = answer.status == case.status
-    recall = _share([any(meets(c, g) for c in cited) for g in wanted])
-    article_recall = _share([any(article_of(c) == article_of(g) for c in cited) for g in wanted])
-    precision = _share([any(meets(c, a) or meets(a, c) for a in allowed) for c in cited]) if wanted else None
-    articles = list(dict.fromkeys(article_of(c) for c in cited))
-    allowed_articles = {article_of(a) for a in allowed}
-    article_precision = _share([a in allowed_articles for a in articles]) if wanted else None
+
+    def right_place(cited: str, places: list[str]) -> bool:
+        return any(meets(cited, p, document) or meets(p, cited, document) for p in places)
+
+    def right_article(cited: str, places: list[str]) -> bool:
+        return any(article_of(cited) == article_of(p) or meets(cited, p, document) for p in places)
+
+    item_recall = _share([any(meets(c, g, document) for c in cited) for g in wanted])
+    article_recall = _share([any(right_article(c, [g]) for c in cited) for g in wanted])
+    item_precision = _share([right_place(c, allowed) for c in cited]) if wanted else None
+    by_article = {article_of(c): right_article(c, allowed) for c in cited}
+    article_precision = _share(list(by_article.values())) if wanted else None
     text = "\n".join(c.quote for c in answer.citations)
     quotes = all(q in text for q in case.quotes) if case.status == "answered" else True
     named = bool(answer.unsettled) if case.open else True
     reasons = []
-    if not right:
+    if answer.status != case.status:
         reasons.append(f"status {answer.status}, expected {case.status}")
-    if recall is not None and recall < 1:
+    if item_recall is not None and item_recall < 1:
         reasons.append(f"cites {cited}, expected {wanted}")
     if not quotes:
         reasons.append(f"quotes lack {case.quotes}")
     if not named:
         reasons.append("names nothing as open")
     return Score(
-        case,
-        answer,
-        right,
-        recall,
-        article_recall,
-        article_precision,
-        precision,
-        quotes,
-        named,
-        "; ".join(reasons),
+        case=case,
+        answer=answer,
+        status_right=answer.status == case.status,
+        item_recall=item_recall,
+        article_recall=article_recall,
+        item_precision=item_precision,
+        article_precision=article_precision,
+        quotes_found=quotes,
+        open_named=named,
+        reason="; ".join(reasons),
     )
 
 

@@ -1,7 +1,7 @@
 """What stands before the first provision: the title, and a table of contents, which is no law."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.law.lines import BLANKS, Line, compact, is_complete
 from assistant.law.marks import Style, enumerator, heading_marks
@@ -9,7 +9,10 @@ from assistant.law.marks import Style, enumerator, heading_marks
 _CONTENTS = re.compile(r"[【\[]?目[录錄次][】\]]?\Z")
 _PAGE = re.compile(r"[\s.．…·・—_-]*[（(]?\d{1,4}[)）]?\Z")
 _DOTTED = re.compile(r"[.．…·・]{3,}\s*\d{1,4}\Z|\t\s*\d{1,4}\Z")
-_TITLE_WORD = "办法|规定|条例|细则|意见|通知|方案|指南|措施|规则|决定|制度|章程|公告|规程|政策|标准|准则|通告|规范|法|要求|须知|守则|若干措施|实施意见"
+_TITLE_WORD = (
+    "办法|规定|条例|细则|意见|通知|方案|指南|措施|规则|决定|制度|章程|公告|规程|政策|标准|准则|通告"
+    "|规范|法|要求|须知|守则"
+)
 _TITLE_END = re.compile(rf"(?:{_TITLE_WORD})(?:[（(][^）)]{{1,20}}[）)]){{0,3}}\Z")
 _NOTE = re.compile(r"[（(〔\[][^）)]{1,20}[）)〕\]]\Z")
 _RULES = re.compile(r"(?:办法|规定|条例|细则|规则|章程|规程|准则|守则)(?:[（(][^）)]{1,20}[）)]){0,3}\Z")
@@ -83,7 +86,11 @@ def _entry(text: str, line: Line) -> str:
 
 def find_title(text: str, lines: list[Line], first: int | None) -> Title:
     """The title among the lines before `first`, the place of the first heading or numbered part."""
-    head = [line for line in lines[:40] if first is None or line.end <= first][: 25 if first is not None else 6]
+    head = lines[:6]
+    if first is not None:
+        # The first heading may stand in the title's own line.
+        before = (replace(line, end=min(line.end, first)) for line in lines[:40] if line.start < first)
+        head = [line for line in before if text[line.start : line.end].strip(BLANKS)][:25]
     ends = [i for i, line in enumerate(head) if _may_end_title(text, line)]
     if not ends:
         return _plain_title(text, head, first)

@@ -17,6 +17,7 @@ _LEFTOVER = re.compile(
 )
 _STOPS = "。；;！？!?”）)》」】"
 _TITLE_NEVER = re.compile(r"[。；;，,：:！？]|\A[的中、和与]|规定|所[称列述]|\A第[^章节]{1,8}条")
+_TITLE_BEFORE = re.compile(r"(?:办法|规定|条例|细则|规则|章程|稿|行|版|过|布)[）)]?\Z")
 _LEVELS = {Kind.PART: 0, Kind.CHAPTER: 1, Kind.SECTION: 2, Kind.ARTICLE: 3, Kind.ANNEX: 0}
 
 
@@ -48,7 +49,7 @@ class HeadingFinder:
     def find(self) -> list[Mark]:
         """All headings in order. Nothing below an annex counts: an annex may hold articles of its own."""
         for index, line in enumerate(self.lines):
-            annex = self._annex(line, index)
+            annex = self._annex(index)
             if annex:
                 self.found += annex
                 break
@@ -153,7 +154,7 @@ class HeadingFinder:
 
     def _starts_inside(self, mark: Mark, line: Line) -> bool:
         """In the middle of a line only the very next number counts, if no line begins with it."""
-        if not self._follows(mark) or self.at_line_start[_address(mark)] or not self.found:
+        if not self._follows(mark) or self.at_line_start[_address(mark)]:
             return False
         if refers(self.text, mark, line.end) or may_refer(self.text, mark, line.end):
             return False
@@ -164,7 +165,9 @@ class HeadingFinder:
         if words[-1] in "。；;！？!?":
             return True
         lead = Line(mark.start - len(before), mark.start - len(before) + len(words), 0)
-        return before != words and mark.spaced and not leads_on(self.text, lead)
+        # A title may stand right in front of the first article.
+        apart = before != words or (not self.found and bool(_TITLE_BEFORE.search(words)))
+        return apart and mark.spaced and not leads_on(self.text, lead)
 
     def _is_heading_line(self, line: Line) -> bool:
         return (
@@ -220,7 +223,7 @@ class HeadingFinder:
 
     # Annexes
 
-    def _annex(self, line: Line, index: int) -> list[Mark]:
+    def _annex(self, index: int) -> list[Mark]:
         """The annexes from this line on, if it begins the first of them."""
         mark = annex_at(self.text, self.lines, index)
         if not mark or not any(h.kind is Kind.ARTICLE for h in self.found):

@@ -73,4 +73,6 @@ def fills(text: str, line: Line, width: int | None) -> bool:
 
 
 def _columns(text: str, line: Line) -> int:
-    return line.indent + sum(1 if c.isascii() else 2 for c in text[line.start : line.end])
+    """The columns up to a line's end; the line may begin behind a heading that stands in the same line."""
+    begin = text.rfind("\n", max(0, line.start - 60), line.start) + 1
+    return sum(1 if c.isascii() else 2 for c in text[begin or line.start : line.end])

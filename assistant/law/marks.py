@@ -18,7 +18,7 @@ _SMALL = f"[0-9０-９](?:{SP}[0-9０-９]){{0,2}}"
 _HEADING = re.compile(
     rf"第{SP}({NUMBER}){SP}(?:(?P<unit>编|章|节)|条(?!例|件|款(?!项)|龙)"
     rf"(?:{SP}之{SP}({_CHINESE_NUMBER}|[0-9０-９]{{1,2}})(?![项款类种年次]))?)(?P<close>{SP}[】\]*]{{1,2}})?"
-    rf"(?P<gap>{SP}[:：.．](?![0-9０-９]){SP}|{SP}、(?!{SP}第){SP}|{SP})"
+    rf"(?P<gap>{SP}(?:[:：]|[.．](?![0-9０-９])){SP}|{SP}、(?!{SP}第){SP}|{SP})"
 )
 _KINDS = {"编": Kind.PART, "章": Kind.CHAPTER, "节": Kind.SECTION, None: Kind.ARTICLE}
 
@@ -61,7 +61,7 @@ _ENUMERATORS = (
     (Style.STOP_SIGN, re.compile(r"([⒈-⒛])")),
     (Style.CHINESE_SIGN, re.compile(r"([㈠-㈩])")),
     (Style.CHINESE_STOP, re.compile(rf"({_CHINESE_NUMBER}){SP}[、．.]")),
-    (Style.ARABIC_STOP, re.compile(rf"({_SMALL}){SP}(?:、|[.．](?!{SP}[0-9０-９])|[.．](?=[12][0-9]{{3}}年))")),
+    (Style.ARABIC_STOP, re.compile(rf"({_SMALL}){SP}(?:、|[.．](?![0-9０-９])|[.．](?=[12][0-9]{{3}}年))")),
 )
 
 

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from assistant.law.lines import compact as without_blanks
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "○": 0, "两": 2, "兩": 2, "壹": 1, "贰": 2, "貳": 2, "叁": 3, "參": 3, "肆": 4, "伍": 5,
     "陆": 6, "陸": 6, "柒": 7, "捌": 8, "玖": 9,
@@ -23,7 +25,7 @@ def parse_numeral(text: str) -> int | None:
     Spaces inside are allowed (``1 2``, ``十 二``), as word processors leave them. A mix such as ``3万`` is
     read too. Returns None if the text is not a numeral; never raises.
     """
-    compact = "".join(unicodedata.normalize("NFKC", text).split())
+    compact = without_blanks(unicodedata.normalize("NFKC", text))
     if not 0 < len(compact) <= 40:
         return None
     if all(c in _DIGITS or c in _ARABIC for c in compact):
@@ -49,10 +51,10 @@ def _parse_positional(compact: str) -> int | None:
             below = section + int(run or 0)
             big = _BIG[char]
             # 一亿二千万: the 万 counts what stands after the 亿; 三万亿: the 亿 counts all before it.
-            if below == 0:
-                total = (total or 1) * big
+            if below == 0 or total < big:
+                total = (total + below or 1) * big
             else:
-                total = (total + below) * big if total < big else total + below * big
+                total += below * big
             section, run = 0, ""
         else:
             return None

@@ -8,6 +8,7 @@ stands in front (`front`), the headings (`headings`), the inside of each article
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.law.article import Node, parse_body, unique
 from assistant.law.front import Title, find_title, without_contents
@@ -85,14 +86,14 @@ class _Parser:
         ends = [h.start for h in headings[1:]] + [len(self.text)]
         closing = self._closing(headings, ends)
         outer: dict[Kind, Locator] = {}
+        ends = [closing.get(index, end) for index, end in enumerate(ends)]
         for index, (mark, end) in enumerate(zip(headings, ends, strict=True)):
-            end = min(end, closing.get(index, end))
             kind = mark.kind or Kind.ARTICLE
             if kind in _OUTER:
                 outer = {k: v for k, v in outer.items() if _OUTER[k] < _OUTER[kind]}
                 path = tuple(outer.values())
                 last = self._last_inside(headings, index)
-                extent = min(ends[last], closing.get(last, ends[last]))
+                extent = ends[last]
                 locator = unique(Locator((*(path[-1].steps if path else ()), _step(mark))), self.used)
                 self._add(locator, mark.start, extent, mark.end, path, mark.title)
                 outer[kind] = locator
@@ -152,7 +153,7 @@ class _Parser:
                 self._note("chapter_numeral", message, mark.start)
         if any(h.kind is Kind.PART for h in headings):
             return
-        for before, mark in zip(chapters, chapters[1:], strict=False):
+        for before, mark in pairwise(chapters):
             if mark.number != before.number + 1 and before.number < 10**7:
                 message = f"章号不连续：应为第{format_numeral(before.number + 1)}章"
                 self._note("chapter_gap", message, mark.start)
@@ -177,7 +178,7 @@ class _Parser:
             message = "文本没有“第×条”，按“一、（一）1.”层次解析"
             self._note("no_articles", message, title.end)
         starts = [h.start for h in found] + [len(self.text)]
-        bodies = [(title.end, starts[0]), *zip(starts, starts[1:], strict=False)]
+        bodies = [(title.end, starts[0]), *pairwise(starts)]
         bounds = [self._without_closing(a, b, dated=True) for a, b in bodies]
         for line in self.lines:
             if line.end <= title.start:

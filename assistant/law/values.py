@@ -9,6 +9,10 @@ _C = "[零〇一二两三四五六七八九十百千万亿半]{1,20}"
 _NUMBER = rf"(?:{_N}|(?<![第零〇一二两三四五六七八九十百千统单之同唯]){_C})"
 
 
+_RANGE = rf"(?:{_N}[万亿]?[-—－~～至到]{{1,2}}(?={_N}))?"
+_AMOUNT = rf"{_RANGE}(?:{_N}[百千万亿]{{1,2}}|{_NUMBER})"
+
+
 class ValueKind(StrEnum):
     MONEY = "money"
     PERSONS = "persons"
@@ -73,29 +77,29 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     (
         ValueKind.PERCENT,
         re.compile(
-            rf"(?P<unit>)(?:{_NUMBER}\s*(?:%|％|‰|个百分点)|百分之{_C}|{_C}分之{_C}|{_NUMBER}成(?!立|为|果|员|本))"
+            rf"(?P<unit>)(?:{_NUMBER}\s*(?:%|％|‰|个百分点)|百分之{_C}|{_C}分之{_C}|{_N}[∶:：比]{_N}(?=的?比例)|{_NUMBER}成(?!立|为|果|员|本))"
         ),
     ),
     (
         ValueKind.MONEY,
-        re.compile(rf"{_NUMBER}\s*(?P<unit>(?:万|亿|千|百)?(?:元|美元|块钱|块)|万(?=[，。；\s]|$))"),
+        re.compile(rf"{_RANGE}{_NUMBER}\s*(?P<unit>(?:万|亿|千|百)?(?:元|美元|块钱|块)|万(?=[，。；\s]|$))"),
     ),
-    (ValueKind.PERSONS, re.compile(rf"{_NUMBER}\s*(?P<unit>名|人|位|人次)(?!以上级)")),
-    (ValueKind.ORGANISATIONS, re.compile(rf"{_NUMBER}\s*(?P<unit>家|户|所)")),
-    (ValueKind.AGE, re.compile(rf"{_NUMBER}\s*(?P<unit>周岁|岁)")),
-    (ValueKind.AREA, re.compile(rf"{_NUMBER}\s*(?P<unit>平方米|平米|㎡|亩|公顷|立方米|吨|公里|米)")),
+    (ValueKind.PERSONS, re.compile(rf"{_AMOUNT}\s*(?P<unit>人次|名|人|位)(?!以上级)")),
+    (ValueKind.ORGANISATIONS, re.compile(rf"{_AMOUNT}\s*(?P<unit>家|户|所)")),
+    (ValueKind.AGE, re.compile(rf"{_AMOUNT}\s*(?P<unit>周岁|岁)")),
+    (ValueKind.AREA, re.compile(rf"{_AMOUNT}\s*(?P<unit>平方米|平米|㎡|亩|公顷|立方米|吨|公里|米)")),
     (
         ValueKind.DURATION,
         re.compile(
-            rf"{_NUMBER}\s*个?(?P<unit>工作日|日历日|学年|学期|年度|年|季度|月|周|星期|小时|日|天)(?!常|前沿|龄)"
+            rf"{_RANGE}{_NUMBER}\s*个?(?P<unit>工作日|日历日|学年|学期|年度|年|季度|月|周|星期|小时|分钟|日|天)(?!常|前沿|龄)"
         ),
     ),
-    (ValueKind.SCORE, re.compile(rf"{_NUMBER}\s*(?P<unit>分)(?![之为别工享配析])")),
-    (ValueKind.TIMES, re.compile(rf"{_NUMBER}\s*(?P<unit>次)(?!新)")),
+    (ValueKind.SCORE, re.compile(rf"(?<![时点])(?<![时点][0-9])(?<![时点][0-9]{{2}}){_RANGE}{_NUMBER}\s*(?P<unit>分)(?![钟之为别工享配析])")),
+    (ValueKind.TIMES, re.compile(rf"{_AMOUNT}\s*(?P<unit>次)(?![新性])")),
     (
         ValueKind.COUNT,
         re.compile(
-            rf"{_NUMBER}\s*(?P<unit>个|项|种|类|条|件|台套|台|套|档|级|门|篇|份|批|场|张|间|辆|块|处|片)(?!级|套）|批次)"
+            rf"{_AMOUNT}\s*(?P<unit>个|项|种|类|条|件|台套|台|套|档|级|门|篇|份|批|场|张|间|辆|块|处|片)(?!级|套）|批次)"
         ),
     ),
 )

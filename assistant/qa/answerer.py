@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from assistant.law.pack import Pack
 from assistant.law.references import Reference
 from assistant.qa import eligibility
+from assistant.qa.choice import open_choice
 from assistant.qa.compose import Composer
 from assistant.qa.conversation import carry_over, is_elliptic, neighbour_reference
 from assistant.qa.endings import Endings
@@ -74,7 +75,7 @@ class _Answering:
             answer = self._eligibility(question)
             if answer:
                 return answer
-        return self._settle(question, before)
+        return self._open_choice(question) or self._settle(question, before)
 
     @property
     def judge(self) -> ScopeJudge:
@@ -158,6 +159,14 @@ class _Answering:
         ]
         facts = "、".join(headings) or "逐项说明"
         self.composer.draft.plain(self.wording.eligibility_ask.format(facts=facts))
+        return self.endings.finish("needs_facts")
+
+    def _open_choice(self, question: Question) -> Answer | None:
+        units = open_choice(question, self.of.evidence)
+        if not units:
+            return None
+        self.composer.settle(Found(question.parts[0], units))
+        self.composer.draft.plain(self.wording.choice_ask)
         return self.endings.finish("needs_facts")
 
     # What settles the question

@@ -10,11 +10,10 @@ from assistant.law.types import Document, Provision
 from assistant.qa.citing import CitationBook
 from assistant.qa.draft import Draft
 from assistant.qa.evidence import Segment, Unit
-from assistant.qa.need import STRICT, Need
+from assistant.qa.need import STRICT
 from assistant.qa.premise import contradicted_figure
 from assistant.qa.question import Part, is_organ
 from assistant.qa.search_law import Found
-from assistant.qa.supply import find_any
 from assistant.qa.wording import CHINESE, ENGLISH, Wording, need_name
 
 
@@ -175,7 +174,7 @@ def _merged(units: Sequence[Unit], document: Document) -> list[tuple[Unit, Span]
 
 
 def _direct_clause(part: Part, unit: Unit, claimed: bool) -> str:
-    """The clause that answers: the one with the value asked for, else the one with most of the question's terms."""
+    """What answers: the clause with the value asked for; else the whole sentence, so that no condition is lost."""
     ask = part.asks[0]
     clauses = unit.clauses or (unit.sentence,)
     kinds = {f.kind for f in part.figures} if claimed else ask.kinds
@@ -185,14 +184,12 @@ def _direct_clause(part: Part, unit: Unit, claimed: bool) -> str:
                 place = unit.start + value.start
                 inside = [c for c in clauses if c.span.start <= place < c.span.end]
                 if inside:
-                    return _with_condition(inside[0], clauses, part)
+                    return _with_condition(inside[0], clauses)
         return _bare(unit.sentence.span.text)
-    if ask.need in (Need.CONSEQUENCE, Need.PROCEDURE) or len(unit.sentence.span.text) <= 60:
-        return _bare(unit.sentence.span.text)
-    return _bare(max(clauses, key=lambda c: sum(t.weight for t in part.required if find_any(c, t) >= 0)).span.text)
+    return _bare(unit.sentence.span.text)
 
 
-def _with_condition(clause: Segment, clauses: Sequence[Segment], part: Part) -> str:
+def _with_condition(clause: Segment, clauses: Sequence[Segment]) -> str:
     """A clause keeps the condition it hangs on: 对于…的，如…, and every clause from the first term on."""
     index = clauses.index(clause)
     first = index

@@ -1,4 +1,4 @@
-"""How near each sentence of the law is to a question, by the search: a prior among equals, and a help where words fail."""
+"""How near each sentence of the law is to a question: decides among equals, and helps where words fail."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

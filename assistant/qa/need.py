@@ -32,6 +32,7 @@ class Need(StrEnum):
     LIST = "list"
     REQUIREMENT = "requirement"
     LOCATE = "locate"
+    NAMES = "names"
     YES_NO = "yes_no"
     TOPIC = "topic"
 
@@ -39,7 +40,7 @@ class Need(StrEnum):
 STRICT = frozenset(
     {
         Need.MONEY, Need.COUNT, Need.PERCENT, Need.DATE, Need.WHEN, Need.START, Need.DURATION, Need.FREQUENCY,
-        Need.QUANTITY, Need.SCORE, Need.AREA, Need.AGE, Need.CONTACT,
+        Need.QUANTITY, Need.SCORE, Need.AREA, Need.AGE, Need.CONTACT, Need.NAMES,
     }
 )  # fmt: skip
 """Needs that only a stated value of the right kind can meet."""
@@ -62,12 +63,13 @@ VALUE_KINDS: dict[Need, frozenset[ValueKind]] = {
     ),
 }
 
-_MANY = r"(?:几|多少|多大|多|第几)"
+_MANY = r"(?:(?<!哪)几|多少|多大|多|第几)"
 
 # (need, pattern, value kinds that a count has to have). The first that matches at the leftmost place wins;
 # patterns are ordered from the particular to the general.
 _PATTERNS: tuple[tuple[Need, str, frozenset[ValueKind] | None], ...] = (
     (Need.CONTACT, r"电话|联系方式|联系人|邮箱|网址|网站|地址|联系谁|怎么联系|如何联系|咨询渠道|公众号|哪个系统|哪个平台|\bphone\b|\bcontact\b|\be-?mail\b|\bwebsite\b", None),
+    (Need.NAMES, r"哪几家|名单|哪些(?:企业|单位|公司|中心|机构)(?:已经|入选|获批|通过|拿到)|批了哪", None),
     (Need.LOCATE, r"规定.{0,4}有?哪些$|哪几?条|哪些条|第几[条章]|几条(?:有|里|提到)|which articles?", None),
     (Need.REASON, r"为什么|为啥|为何|什么原因|凭什么|出于什么|(?:制定|出台|设立|宗旨)?.{0,8}(?:目的|宗旨)(?:是|分别)|图个?啥|\bwhy\b|\bpurpose\b", None),
     (Need.START, r"从?哪一?[天日年](?:开始|起)|从什么时候(?:开始)?(?:起?算|计算)|何时起算|起算|怎么起算|从何时|什么时候开始算|第几年|starts? (?:counting|running)|exactly does .{0,40} start|when does .{0,60}period (?:start|begin)", None),
@@ -88,14 +90,14 @@ _PATTERNS: tuple[tuple[Need, str, frozenset[ValueKind] | None], ...] = (
     (Need.QUANTITY, r"多少|下限|上限|门槛|硬指标|几何|minimum|maximum|at least how|threshold", None),
     (Need.CRITERION, r"什么程度|多严重|怎样才算|怎么才算|咋才算|如何认定为|怎么算是?(?=重大|严重|稳定|固定)|才算(?:严重|重大|稳定)|如何界定|怎么界定|界定|满多久|判断标准|认定标准|衡量", None),
     (Need.METHOD, r"怎么算|怎么计算|如何计算|咋算|怎么核算|如何核算|口径|按哪一?年|怎么统计|如何统计|怎么折算|合并计算|按什么(?:标准|口径)|按(?:照)?.{1,10}算还是|是按.{1,12}还是", None),
-    (Need.CONSEQUENCE, r"后果|会?(?:怎么?|咋|如何)(?:处[理置罚]|收拾|对待|惩罚)|会怎么?样?|会咋样?|对应什么处理|什么处理|处[理置]|会不会被|会被|怎么办|咋办|咋整|咋样|受.{0,2}处[罚分]|待遇|好处|奖励(?!多少)|有什么支持|能得到(?:什么|啥)|得到(?:什么|啥)|怎么对待|处罚|罚|采取什么|结果运用|有戏|what happens|consequences?|penalt|rewards?\b|benefits?\b", None),
+    (Need.CONSEQUENCE, r"奖惩|奖罚|甜头|实惠|下场|后果|会?(?:怎么?|咋|如何)(?:处[理置罚]|收拾|对待|惩罚)|会怎么?样?|会咋样?|对应什么处理|什么处理|处[理置]|会不会被|会被|怎么办|咋办|咋整|咋样|受.{0,2}处[罚分]|待遇|好处|奖励(?!多少)|有什么支持|能得到(?:什么|啥)|得到(?:什么|啥)|怎么对待|处罚|罚|采取什么|结果运用|有戏|what happens|consequences?|penalt|rewards?\b|benefits?\b", None),
     (Need.DEFINITION, r"什么是|啥是|是什么意思|什么意思|啥意思|指的?是?(?:什么|啥|谁)|是指|具体指|怎么定义|定义|含义|是个?(?:什么|啥)(?:机构|东西|组织|性质|单位|平台|定位)|是怎么回事|全称|简称|\bwhat is an? |\bdefin(?:e|ition)|\bmeaning of|\bmean by|stands? for", None),
     (Need.PROCEDURE, r"流程|程序|步骤|手续|怎么(?:申报|申请|报送|报(?!销)|办|走|弄|变更|调整|更换|操作|提交|组建|遴选|认定|评)|如何(?:申报|申请|报送|办理|变更|调整|更换|操作|提交|组建|遴选|认定|建)|咋(?:报|办|弄|申报|申请|走|变)|环节|怎么走|怎么做|如何做|第一步|下一步|procedure|process|\bsteps?\b|how (?:do|can|should|to)", None),
     (Need.WHO, r"谁|由?哪个?(?:部门|单位|机构|厅|局|处|组织|级别?)|哪(?:个|一)级|什么(?:部门|单位|机构)|啥部门|找哪|归哪|由哪|哪里(?:审|批|报|管|受理|负责)|哪儿(?:审|批|报|管)|递到哪|交到哪|报到哪|交给|报给|什么(?:样的)?人|啥样的?人|主管部门是|\bwho\b|\bwhom\b|which (?:department|authority|agency|body|organi[sz]ation)|what (?:department|authority|agency)", None),
-    (Need.REQUIREMENT, r"(?:什么|啥|哪些|哪几[个项种])(?:样的)?(?:申报|具体|基本|硬性)?(?:要求|条件|标准|限制|规定|说法|资格|讲究)|有(?:何|没有)?(?:要求|限制|规定)|(?:要求|条件)(?:是|有|呢|？|\?|$)|\brequire(?:ment|d)?|\bcondition|\bcriteria|\beligib", None),
+    (Need.DUTY, r"怎么分工|如何分工|咋分工|管(?:着|些|什么|啥|哪)|干(?:什么|啥|嘛|哪)|做(?:什么|啥|哪)|负责(?:什么|啥|哪)|分工", None),
+    (Need.REQUIREMENT, r"(?:什么|啥|哪些|哪几[个项种])(?:样的)?(?:申报|具体|基本|硬性)?(?:要求|条件|标准|限制|规定|说法|资格|讲究)|有(?:何|没有)?(?:要求|限制|规定)(?:标准|限额)?|(?:要求|条件)(?:是|有|呢|？|\?|$)|\brequire(?:ment|d)?|\bcondition|\bcriteria|\beligib", None),
     (Need.LIST, r"哪些|哪几[个种类项方]|有哪|什么(?=方式|形式|措施|职责|内容|支持|服务|任务|项目|原则|机制|激励|情形|情况|材料|方面|组织|类型|种类)|啥(?=支持|活|内容|方式|形式)|列[出举]|都有(?:什么|啥)|包括(?:什么|啥)|有(?:什么|啥)|分(?:为|成)(?:什么|哪)|list\b|\bwhat are\b|which\b", None),
-    (Need.DUTY, r"怎么分工|如何分工|咋分工|管(?:什么|啥|哪)|干(?:什么|啥|嘛|哪)|做(?:什么|啥|哪)|负责(?:什么|啥|哪)|分工", None),
-    (Need.YES_NO, r"[吗不没](?:[？?。！!]|$)|能不能|可不可以|可否|能否|是否|是不是|有没有|有无|要不要|会不会|用不用|需不需要|行不行|对不对|对吧|是吧|吧[？?]?$|没错|还(?:能|要|得|用)|中不中|够不够|算不算|^(?:do|does|is|are|can|could|may|must|should|will) \w+", None),
+    (Need.YES_NO, r"(?P<verb>[给要用能会行算得准让])不(?P=verb)|[吗不没](?:[？?。！!]|$)|能不能|可不可以|可否|能否|是否|是不是|有没有|有无|要不要|会不会|用不用|需不需要|行不行|对不对|对吧|是吧|吧[？?]?$|没错|还(?:能|要|得|用)|中不中|够不够|算不算|^(?:do|does|is|are|can|could|may|must|should|will) \w+", None),
     (Need.TOPIC, r"什么|啥|怎么|咋|如何|怎样|哪|呢[?？]?$|\bwhat\b|\bhow\b", None),
 )  # fmt: skip
 

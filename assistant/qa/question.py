@@ -15,6 +15,7 @@ from assistant.qa.vocabulary import general_vocabulary
 
 _SENTENCE = re.compile(r"[^。?!;\n]+[。?!;\n]*")
 _CLAUSE = re.compile(r"[^,，。?!;\n]+[,，。?!;\n]*")
+_SHORT_CLAUSE = 18
 _SELF = re.compile(
     r"\s*(?:你好|您好|是这样的?|请问|(?:我|我们|咱|咱们|俺|俺们|本人|我司|本公司)(?:现在|目前)?(?:是|在|来自|[^,。]{0,12}想)|.*(?:想|打算|准备|计划)[^,。]*(?:报|申请|建|搞|弄|整|冲))"
 )
@@ -89,7 +90,9 @@ class QuestionReader:
         names = sorted(self.subjects, key=len, reverse=True)
         self._subject_pattern = re.compile("(" + "|".join(map(re.escape, names)) + ")") if names else None
         self.english = EnglishTerms(lexicon, self.subjects, self._weight)
-        self._matters = tuple(m for m in self.vocabulary.process if len(m) >= 2 and m not in evidence.text)
+        # What people ask for in other words (补贴 for 资金) is no matter of its own.
+        matters = self.vocabulary.process - self.vocabulary.synonyms.keys()
+        self._matters = tuple(m for m in matters if len(m) >= 2 and not evidence.contains(m))
         self._stands: dict[str, bool] = {}
         self._weights: dict[str, float] = {}
 
@@ -118,8 +121,10 @@ class QuestionReader:
         background: list[Term] = []
         clauses = [m.group() for m in _CLAUSE.finditer(sentence)]
         asking = [has_question(c) for c in clauses]
+        if not any(asking):
+            clauses, asking = [sentence], [True]
         for index, clause in enumerate(clauses):
-            if not asking[index] and any(asking):
+            if not asking[index]:
                 pending.append(clause)
                 continue
             own = self._with_context(self.part(clause), pending, clause)
@@ -140,8 +145,9 @@ class QuestionReader:
         What people say of themselves (我们是大连一家…) is no topic.
         """
         joined, text = own, clause
-        for before in reversed(pending):
-            if _has_topic(joined):
+        for distance, before in enumerate(reversed(pending)):
+            condition = distance == 0 and len(before) <= _SHORT_CLAUSE and not _is_full(own)
+            if _has_topic(joined) and not condition:
                 break
             if _SELF.match(before):
                 continue
@@ -149,7 +155,7 @@ class QuestionReader:
             joined = self.part(text)
         if joined is own:
             return own
-        return replace(joined, fallback=own if any(not t.asked for t in own.required) else None)
+        return replace(joined, fallback=own if _is_full(own) else None)
 
     def part(self, text: str) -> Part:
         """One part. Words that only say what is asked for (后果, 截止日期) are no terms if there are others."""
@@ -234,6 +240,8 @@ class QuestionReader:
 
     def _known(self, surface: str, at: int, whole: bool) -> Term | None:
         end = at + len(surface)
+        if surface.isdigit():
+            return None
         if surface in self.subjects:
             return Term(surface, (surface,), at, end, 0.1, subject=True)
         forms: list[str] = [plain(f) for f in self._lexicon_forms(surface)]
@@ -255,7 +263,7 @@ class QuestionReader:
             return Term(word, (), at, at + len(word), self._rarest, matter=True)
         if word in self.vocabulary.stop or word in self.places or not word[0].isalnum():
             return None
-        if not tag.startswith(_CONTENT) or (len(word) == 1 and not tag.startswith("n")):
+        if not tag.startswith(_CONTENT) or len(word) == 1:
             return None
         if word.isdigit() or (
             not (tag.startswith("n") and len(word) >= 2)
@@ -311,6 +319,12 @@ class QuestionReader:
     def _is_verb(self, word: str) -> bool:
         tags = self.evidence.tag(word)
         return len(tags) == 1 and tags[0][1] in ("v", "vd", "d", "p", "zg")
+
+
+def _is_full(part: Part) -> bool:
+    """Whether a clause says by itself what it asks about: a figure of something, or two things."""
+    nouns = [t for t in part.required if t.known and t.noun and not t.asked and not is_organ(t)]
+    return len(nouns) >= (1 if part.need in STRICT else 2)
 
 
 def _has_topic(part: Part) -> bool:

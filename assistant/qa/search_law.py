@@ -16,15 +16,20 @@ from assistant.qa.terms import Term
 _CONJUNCTION = re.compile(r"[、和与及跟]|以及|还有")
 _SEPARATELY = re.compile(r"分别|各自|各是|各有|各占|两者|对比|区别")
 _IN_CONTEXT = 0.6
-_WHOLE = frozenset({Need.LIST, Need.TOPIC, Need.REQUIREMENT, Need.PROCEDURE, Need.COUNT, Need.YES_NO, Need.LOCATE})
+_WHOLE = frozenset(
+    {Need.LIST, Need.TOPIC, Need.REQUIREMENT, Need.PROCEDURE, Need.COUNT, Need.YES_NO, Need.LOCATE, Need.DUTY}
+)
 _WIDE = frozenset({Need.LIST, Need.TOPIC, Need.REQUIREMENT, Need.PROCEDURE, Need.LOCATE, Need.WHO})
+_EXISTENCE = re.compile(r"有没有|有无|有.{0,8}[吗没不][?？]?$|给不给|给.{0,6}[吗不]")
+# Acts of an authority that people set against each other (报备还是审批).
+_ACTS = frozenset({"审批", "报备", "备案", "批复", "批准", "核准", "审核", "审查"})
 _NAMED = frozenset({Need.YES_NO, Need.REQUIREMENT, Need.METHOD, Need.CRITERION, Need.DUTY})
 _MOST = 6
 # Chosen on the development questions (eval/results).
 _MOST_UNKNOWN = 2
 _TELLING = 2.0
 _NEAREST_RANK = 3
-_FAR_RANK = 15
+_FAR_RANK = 25
 _TOP_RANK = 2
 _MOSTLY = 0.5
 
@@ -61,11 +66,21 @@ class LawSearch:
         """The sentences that settle a part. `prior`: how near each is by the search."""
         prior = prior or {}
         near = self._nearest(part, prior)
+        if part.need in (Need.LIST, Need.TOPIC) and part.required and all(is_organ(t) for t in part.required):
+            # 省厅管哪些: of an organ alone it is asked what it does.
+            part = replace(part, asks=(replace(part.asks[0], need=Need.DUTY), *part.asks))
         if part.need is Need.DUTY and any(is_organ(t) for t in part.required):
             organs = tuple(t for t in part.terms if is_organ(t))
             part = replace(
                 part, terms=organs, background=(*part.background, *(t for t in part.terms if t not in organs))
             )
+        exists = _EXISTENCE.search(part.text)
+        if part.need is Need.YES_NO and not exists and part.required and all(_is_weak(t) for t in part.required):
+            # Whether 院士 may is not settled by a word that is only near, nor by an organ's being named.
+            return Found(part, near=near, unmet=True)
+        acts = tuple(t for t in part.required if set(t.forms) & _ACTS)
+        if len(acts) >= 2 and len(acts) < len(part.required):
+            return self._either(part, acts, prior)
         if part.unknown:
             found = self._known_of_joined(part, prior) or self._in_other_words(part, prior)
             return found or Found(part, unknown=part.unknown, near=near)
@@ -127,6 +142,8 @@ class LawSearch:
         score += 0.1 * sum(t.weight * _level(unit, t) for t in part.background if t.known and not t.subject)
         if (unit.is_lead or unit.is_heading) and part.need in _WHOLE:
             score += 1.0
+        if part.need is Need.DUTY and "负责" in unit.sentence.text and any(is_organ(t) for t in part.required):
+            score += 2.0
         return score + _prior(unit, prior)
 
     # A whole list or chapter
@@ -201,6 +218,14 @@ class LawSearch:
         ranks = [prior[o].rank for o in orders if o in prior]
         return found if found.settled and min(ranks, default=99) <= _NEAREST_RANK else None
 
+    def _either(self, part: Part, acts: tuple[Term, ...], prior: Mapping[int, Near]) -> Found:
+        """报备就行，不用审批吧: of acts set against each other the sentence that answers has one."""
+        found = [
+            self.find(replace(part, terms=tuple(t for t in part.terms if t not in acts or t is a)), prior) for a in acts
+        ]
+        units = {u.order: u for f in found for u in f.units}
+        return replace(found[0], units=tuple(units[o] for o in sorted(units)), unmet=not units)
+
     # What comes close
 
     def _nearest(self, part: Part, prior: Mapping[int, Near]) -> tuple[Unit, ...]:
@@ -229,7 +254,7 @@ def _level(unit: Unit, term: Term, wide: bool = True) -> float:
 def _relevant(units: tuple[Unit, ...], part: Part, prior: Mapping[int, Near]) -> tuple[Unit, ...]:
     """Terms that tell little (企业, an organ) prove little: then only what the search holds near may answer."""
     telling = sum(t.weight for t in part.required if not is_organ(t) and not t.asked)
-    if not prior or part.need in STRICT:
+    if not prior or part.need in STRICT or part.need is Need.DUTY:
         return units
     if telling < _TELLING:
         return tuple(u for u in units if u.is_lead or u.is_heading or prior[u.order].rank <= _NEAREST_RANK)
@@ -300,3 +325,7 @@ def _joined(part: Part) -> tuple[Term, ...]:
 def _places(text: str, form: str) -> set[int]:
     at = text.find(form)
     return set(range(at, at + len(form))) if at >= 0 else set()
+
+
+def _is_weak(term: Term) -> bool:
+    return is_organ(term) or term.near

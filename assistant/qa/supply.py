@@ -5,6 +5,7 @@ Similarity cannot tell 整改期多长 from 申报截止日期是哪天; this ca
 
 import re
 
+from assistant.law.sentences import Span
 from assistant.law.values import Value, ValueKind
 from assistant.qa.evidence import Segment, Unit
 from assistant.qa.need import STRICT, Ask, Need
@@ -99,10 +100,10 @@ def _states_value(unit: Unit, part: Part, ask: Ask) -> bool:
         # No topic: 要多少人 is answered by the count itself.
         return bool(values)
     for value in values:
-        clause = _clause_of(unit, value)
+        clause = _aside(unit, value) or _clause_of(unit, value)
         if clause is None or find_any(clause, bound) >= 0:
             return True
-        if _is_bare(clause, value, unit) and _governs(unit, clause, bound):
+        if _is_bare(clause, value) and _governs(unit, clause, bound):
             return True
     return ask.need is Need.COUNT and ask.kinds == {ValueKind.COUNT} and _countable(unit, part, bound)
 
@@ -115,12 +116,27 @@ def _unit_fits(value: Value, ask: Ask) -> bool:
     return (ask.unit in days) == (value.unit in days) if value.unit else ask.need is not Need.DURATION
 
 
+def _aside(unit: Unit, value: Value) -> Segment | None:
+    """A value in brackets is said of the word before the brackets: 中心主任（原则上三年内不予调整）."""
+    text = unit.sentence.text
+    opened = max(text.rfind("（", 0, value.start), text.rfind("(", 0, value.start))
+    closed = max(text.rfind("）", 0, value.start), text.rfind(")", 0, value.start))
+    if opened <= closed:
+        return None
+    begin = max(text.rfind(mark, 0, opened) for mark in "、，,；。：") + 1
+    ends = [i for i in (text.find("）", value.end), text.find(")", value.end)) if i >= 0]
+    end = min(ends, default=len(text) - 1) + 1
+    borders = frozenset(b - begin for b in unit.sentence.borders if begin <= b <= end)
+    start = unit.start + begin
+    return Segment(Span(start, unit.start + end, unit.sentence.span.text[begin:end]), borders)
+
+
 def _clause_of(unit: Unit, value: Value) -> Segment | None:
     place = unit.start + value.start
     return next((c for c in unit.clauses if c.span.start <= place < c.span.end), None)
 
 
-def _is_bare(clause: Segment, value: Value, unit: Unit) -> bool:
+def _is_bare(clause: Segment, value: Value) -> bool:
     """Whether a clause states a value of nothing that it names itself (…，每校最高不超过40万元)."""
     rest = clause.text.replace(value.text, "")
     return len(re.sub(r"\W", "", _NORMATIVE_FILLER.sub("", rest))) <= 1

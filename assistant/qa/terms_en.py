@@ -15,7 +15,7 @@ _LONGEST = 7
 
 
 class EnglishTerms:
-    """Finds the longest phrases of the lexicon in an English text; other words with a meaning have no form in the law."""
+    """The longest phrases of the lexicon in an English text; other words with a meaning have no form in the law."""
 
     def __init__(self, lexicon: Lexicon, subjects: frozenset[str], weigh: Callable[[str], float]) -> None:
         self._stemmer = snowballstemmer.stemmer("english")
@@ -26,6 +26,7 @@ class EnglishTerms:
             if stems:
                 self._phrases.setdefault(stems, []).extend(plain(law) for law in laws)
         self._stop = frozenset(self._stem(w) for w in general_vocabulary().stop_en)
+        self._matters = frozenset(self._stem(w) for w in general_vocabulary().process_en)
 
     def _stem(self, word: str) -> str:
         return str(self._stemmer.stemWord(word.lower().replace("centre", "center").replace("isation", "ization")))
@@ -44,6 +45,6 @@ class EnglishTerms:
                 weight = 0.1 if subject else max(self._weigh(f) for f in forms)
                 found.append(Term(text[start:end], forms, start, end, weight, subject=subject))
             elif stems[at] not in self._stop and len(stems[at]) > 1:
-                found.append(Term(text[start:end], (), start, end, 5.0, matter=True))
+                found.append(Term(text[start:end], (), start, end, 5.0, matter=stems[at] in self._matters))
             at += max(size, 1)
         return found

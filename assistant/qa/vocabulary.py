@@ -15,6 +15,7 @@ class Vocabulary:
     stop: frozenset[str]
     stop_en: frozenset[str]
     process: frozenset[str]
+    process_en: frozenset[str]
     restrict: frozenset[str]
     synonyms: dict[str, tuple[str, ...]]
 
@@ -26,6 +27,7 @@ def general_vocabulary() -> Vocabulary:
         frozenset(raw["stop"].split()),
         frozenset(raw["stop_en"].split()),
         frozenset(raw["process"].split()),
+        frozenset(raw["process_en"].split()),
         frozenset(raw["restrict"].split()),
         {word: tuple(targets) for word, targets in raw["synonyms"].items()},
     )

@@ -1,0 +1,89 @@
+"""The question sets on the project's own regulation: asked, scored, and compared with the similarity rule."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from eval.cases import FOLDER, Score, load_cases, score
+from eval.rates import Rate, Summary, by_category, summarise
+from eval.similarity_rule import Comparison, Pick, compare, pick
+from eval.subject import Subject
+
+Split = Literal["dev", "test"]
+Progress = Callable[[str], None]
+SETS: dict[Split, tuple[str, ...]] = {"dev": ("dev", "dev2", "dev3"), "test": ("test",)}
+
+
+@dataclass(frozen=True)
+class SetResult:
+    """One set of questions, asked."""
+
+    name: str
+    split: Split
+    scores: tuple[Score, ...]
+    picks: tuple[Pick, ...]
+    verbatim: Rate
+
+    @property
+    def summary(self) -> Summary:
+        return summarise(self.scores)
+
+    @property
+    def categories(self) -> dict[str, Summary]:
+        return by_category(self.scores)
+
+    def against_rule(self, threshold: float) -> Comparison:
+        return compare(self.picks, self.scores, threshold)
+
+    def failures(self) -> list[str]:
+        """The failing cases with their reasons; none of a held-out set, which nobody is to look into."""
+        if self.split == "test":
+            return []
+        return [
+            f"{s.case.id} [{s.case.category}] {' | '.join(s.case.turns)}\n    {s.reason}"
+            for s in self.scores
+            if not s.passed
+        ]
+
+    def as_json(self, threshold: float) -> dict[str, object]:
+        return {
+            "split": self.split,
+            "totals": self.summary.as_json(),
+            "verbatim_quotes": self.verbatim.as_json(),
+            "categories": {name: summary.as_json() for name, summary in self.categories.items()},
+            "similarity_rule": self.against_rule(threshold).as_json(),
+        }
+
+
+def ask_set(subject: Subject, file: Path, name: str, split: Split) -> SetResult:
+    """Asks every question of a file."""
+    cases = load_cases(file)
+    scores, verbatim = [], Rate(0, 0)
+    for case in cases:
+        answer = subject.assistant.ask(case.turns)
+        quotes = subject.verbatim(answer)
+        verbatim = Rate(verbatim.hits + quotes.hits, verbatim.of + quotes.of)
+        scores.append(score(case, answer, subject.document))
+    picks = tuple(pick(subject.search, case) for case in cases)
+    return SetResult(name, split, tuple(scores), picks, verbatim)
+
+
+def together(results: Sequence[SetResult], name: str) -> SetResult:
+    """Several sets of one split as one."""
+    return SetResult(
+        name,
+        results[0].split,
+        tuple(s for r in results for s in r.scores),
+        tuple(p for r in results for p in r.picks),
+        Rate(sum(r.verbatim.hits for r in results), sum(r.verbatim.of for r in results)),
+    )
+
+
+def ask_sets(subject: Subject, split: Split, progress: Progress) -> list[SetResult]:
+    """The sets of a split, and all of them together if there are several."""
+    results = []
+    for name in SETS[split]:
+        progress(f"asking {name}")
+        results.append(ask_set(subject, FOLDER / "questions" / f"{name}.jsonl", name, split))
+    return [*results, together(results, f"{split}, together")] if len(results) > 1 else results
