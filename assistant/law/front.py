@@ -14,6 +14,7 @@ _TITLE_WORD = (
     "|规范|法|要求|须知|守则"
 )
 _TITLE_END = re.compile(rf"(?:{_TITLE_WORD})(?:[（(][^）)]{{1,20}}[）)]){{0,3}}\Z")
+_ISSUER = re.compile(r"(?:局|厅|委|委员会|政府|部|处|办公室|院|会|中心|公司)\Z")
 _NOTE = re.compile(r"[（(〔\[][^）)]{1,20}[）)〕\]]\Z")
 _RULES = re.compile(r"(?:办法|规定|条例|细则|规则|章程|规程|准则|守则)(?:[（(][^）)]{1,20}[）)]){0,3}\Z")
 _NO_TITLE = re.compile(r"附\s*件|.*[〔\[［]\s*\d{4}|.*\d{4}\s*年\s*\d{1,2}\s*月|.*[：:]|[一二三四五六七八九十]+[、]")
@@ -97,7 +98,7 @@ def find_title(text: str, lines: list[Line], first: int | None) -> Title:
     rules = [i for i in ends if _RULES.search(_words(text, head[i]))]
     last = rules[-1] if rules else ends[0]
     begin = last
-    while begin and _may_continue(text, head[begin - 1]) and last - begin < 3:
+    while begin and _may_continue(text, head[begin - 1], bool(rules)) and last - begin < 3:
         begin -= 1
     while last + 1 < len(head) and _NOTE.match(_words(text, head[last + 1])):
         last += 1
@@ -130,12 +131,13 @@ def _may_end_title(text: str, line: Line) -> bool:
     return 2 < len(words) <= 70 and bool(_TITLE_END.search(words)) and not _NO_TITLE.match(words)
 
 
-def _may_continue(text: str, line: Line) -> bool:
-    """Whether a line may be the upper part of a title: an issuer's name, 关于印发…"""
+def _may_continue(text: str, line: Line, rules: bool) -> bool:
+    """Whether a line may be the upper part of a title: 关于印发…, a notice's issuer, but not that of `rules`."""
     words = _words(text, line)
     return (
         len(words) <= 50
         and not is_complete(text, line)
+        and not (rules and _ISSUER.search(words))
         and not _NO_TITLE.match(words)
         and not _TITLE_END.search(words)
         and not re.search(r"[。，；,;]|文件\Z|\d+号\Z", words)

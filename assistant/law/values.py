@@ -82,7 +82,7 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     ),
     (
         ValueKind.MONEY,
-        re.compile(rf"{_RANGE}{_NUMBER}\s*(?P<unit>(?:万|亿|千|百)?(?:元|美元|块钱|块)|万(?=[，。；\s]|$))"),
+        re.compile(rf"{_RANGE}{_NUMBER}\s*(?P<unit>(?:万|亿|千|百)?(?:元|美元|块钱|块)|万(?=[，。；、,.;?？！!\s]|$|的|以|就|够|能|行|还))"),
     ),
     (ValueKind.PERSONS, re.compile(rf"{_AMOUNT}\s*(?P<unit>人次|名|人|位)(?!以上级)")),
     (ValueKind.ORGANISATIONS, re.compile(rf"{_AMOUNT}\s*(?P<unit>家|户|所)")),
@@ -94,7 +94,12 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
             rf"{_RANGE}{_NUMBER}\s*个?(?P<unit>工作日|日历日|学年|学期|年度|年|季度|月|周|星期|小时|分钟|日|天)(?!常|前沿|龄)"
         ),
     ),
-    (ValueKind.SCORE, re.compile(rf"(?<![时点])(?<![时点][0-9])(?<![时点][0-9]{{2}}){_RANGE}{_NUMBER}\s*(?P<unit>分)(?![钟之为别工享配析])")),
+    (
+        ValueKind.SCORE,
+        re.compile(
+            rf"(?<![时点])(?<![时点][0-9])(?<![时点][0-9]{{2}}){_RANGE}{_NUMBER}\s*(?P<unit>分)(?![钟之为别工享配析])"
+        ),
+    ),
     (ValueKind.TIMES, re.compile(rf"{_AMOUNT}\s*(?P<unit>次)(?![新性])")),
     (
         ValueKind.COUNT,

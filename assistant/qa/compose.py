@@ -114,7 +114,8 @@ class Composer:
             words = "”“".join(dict.fromkeys(t.text for t in found.unknown))
             self.draft.leave_open(self.wording.open_matter.format(words=words))
             return
-        matter = "".join(dict.fromkeys(t.text for t in found.part.terms)) or found.part.text.strip("?？。 ")
+        terms = dict.fromkeys(t.text.strip("“”") for t in found.part.terms if not t.subject)
+        matter = (", " if self.english else "、").join(terms) or found.part.text.strip("?？。,， ")
         name = need_name(found.part.need.value, self.english)
         self.draft.leave_open(self.wording.open_need.format(matter=matter, need=name))
 

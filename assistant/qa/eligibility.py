@@ -27,8 +27,10 @@ _SINGLE = re.compile(
     r"单(?:看|说|论|就)|只(?:问|看|说|想知道)|光(?:看|问|说)|这(?:一)?[条项点]|这两[条项点]|那个?(?:人头|人数)"
 )
 _OTHER_ASK = re.compile(
-    r"(?:什么|啥|哪些|哪几)[^,。?!]{0,4}(?:条件|要求|资格|标准)|只有|必须|听说|是不是|牵头|同一|重复|一样"
+    r"(?:什么|啥|哪些|哪几)[^,。?!]{0,4}(?:条件|要求|资格|标准)|只有|必须|听说|是不是|牵头(?:吗|单位|不|吧|,对)|(?:资格|能|可以)牵头|同一|重复|一样"
 )
+_PERSON_OR_ACT = re.compile(r"企业|公司|高校|院所|单位|学校|机构|申报|申请|报|条件|资格|牵头|建设|设立|符合|联合|整体")
+_ALTOGETHER = re.compile(r"整体|总体|综合")
 _CONDITIONS = re.compile(r"条件|资格|具备|符合下列|要求")
 _APPLYING = re.compile(r"申报|申请|认定|备案|设立|评选")
 
@@ -39,8 +41,20 @@ def asks_eligibility(text: str, question: Question) -> bool:
         return False
     if any(a.need in STRICT for p in question.parts for a in p.asks):
         return False
+    if _about_something_else(question):
+        return False
     figures = any(p.figures for p in question.parts) or bool(find_values(text))
     return bool(_PERSON.search(text)) or figures or len(text) <= 14
+
+
+def _about_something_else(question: Question) -> bool:
+    """人才计划能报吗, 被撤销后还能再申请吗: what is applied for, or when, is named, and it is not the whole."""
+    asking = question.parts[-1] if question.parts else None
+    if asking is None or asking.figures or find_values(question.text) or _ALTOGETHER.search(question.text):
+        return False
+    return any(
+        t.known and not t.asked and not _PERSON_OR_ACT.search("".join((t.text, *t.forms))) for t in asking.required
+    )
 
 
 def own_circumstances(question: Question, programmes: tuple[str, ...]) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class Unit:
     """One sentence of a provision. `context` is what stands around it and tells what it is about.
 
     `context`: the chapter's heading, the lead of the list it belongs to, the item's own heading. `before`: the
-    sentence before it in the same provision.
+    sentence before it in the same provision. `head`: the first sentence of the provision, if that is another one.
     """
 
     provision: Provision
@@ -64,6 +64,7 @@ class Unit:
     clauses: tuple[Segment, ...]
     context: tuple[Segment, ...]
     before: Segment | None
+    head: Segment | None
     values: tuple[Value, ...]
     is_lead: bool
     is_heading: bool
@@ -99,10 +100,13 @@ class Evidence:
                 borders.add(position)
             if len(word) >= 4:
                 borders |= self._inner_borders(word, position - len(word))
+        # A term of two characters must not cut a longer word (原则 in 原则上).
+        natural = frozenset(borders)
         for term in self._terms:
             at = text.find(term)
             while at >= 0:
-                borders |= {at, at + len(term)}
+                if len(term) >= 3 or at + len(term) in natural:
+                    borders |= {at, at + len(term)}
                 at = text.find(term, at + 1)
         return Segment(span, frozenset(borders))
 
@@ -133,6 +137,7 @@ class Evidence:
                 continue
             around = self._around(provision)
             before: Segment | None = None
+            first: Segment | None = None
             heading: Segment | None = None
             has_children = bool(self.document.children(provision.locator))
             for start, end in self.document.own_spans(provision):
@@ -144,11 +149,12 @@ class Evidence:
                     lead = has_children and span.text.rstrip().endswith(("：", ":"))
                     values = tuple(find_values(sentence.text))
                     title = not index and len(span.text) <= 20 and len(spans) > 1 and not values
-                    yield Unit(provision, sentence, clauses, context, before, values, lead, title, order)
+                    yield Unit(provision, sentence, clauses, context, before, first, values, lead, title, order)
                     order += 1
                     if title:
                         heading = sentence
                     before = sentence
+                    first = first or sentence
 
     def _is_outline(self, provision: Provision) -> bool:
         """A 一、 of a text without articles carries words itself; a chapter's words are its articles'."""

@@ -3,17 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
-from typing import Any
+
+from assistant.retrieval.tokens import to_simplified
 
 _CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-
-
-@cache
-def _simplifier() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
 
 
 def normalise(text: str, typos: Mapping[str, str] | None = None) -> str:
@@ -24,7 +17,7 @@ def normalise(text: str, typos: Mapping[str, str] | None = None) -> str:
     """
     plain = _CONTROL.sub("", unicodedata.normalize("NFKC", text))
     if re.search(r"[\u4e00-\u9fff]", plain):
-        plain = str(_simplifier().convert(plain))
+        plain = to_simplified(plain)
     for wrong, right in (typos or {}).items():
         plain = plain.replace(wrong, right)
     return re.sub(r"\s+", " ", plain).strip()

@@ -24,6 +24,9 @@ _ORGAN = re.compile(
 )
 _CONTENT = ("n", "v", "a", "j", "l", "i", "b", "eng", "t", "s", "x")
 _MAX_PHRASE = 6
+# Acts in one character that change what is asked: 钱要退吗, 能免吗.
+_SHORT_ACTS = frozenset("退免赔借租卖付缴扣还罚转")
+_ACT_ASKED = frozenset({Need.YES_NO, Need.WHO, Need.METHOD})
 _LEADING = frozenset("要能可会得再已被应需")
 _FUNCTION = frozenset("的地得了着是为在对和与及或由将把被从向到以并等各其中上下内后前时要应可能会有无个这那就都也还")
 
@@ -42,12 +45,17 @@ class Part:
 
     @property
     def required(self) -> tuple[Term, ...]:
-        return tuple(t for t in self.terms if not t.subject)
+        return tuple(
+            t for t in self.terms if not t.subject and (t.known or t.noun or t.matter or self.need in _ACT_ASKED)
+        )
 
     @property
     def unknown(self) -> tuple[Term, ...]:
-        """The words that the law does not have and that an answer would have to have."""
-        return tuple(t for t in self.required if not t.known)
+        """The words that the law does not have and that an answer would have to have.
+
+        A verb is often only a way of asking; where it is asked whether or by whom something is done, it is the point.
+        """
+        return tuple(t for t in self.required if not t.known and (t.noun or t.matter or self.need in _ACT_ASKED))
 
     @property
     def wanted(self) -> tuple[Term, ...]:
@@ -91,7 +99,8 @@ class QuestionReader:
         self._subject_pattern = re.compile("(" + "|".join(map(re.escape, names)) + ")") if names else None
         self.english = EnglishTerms(lexicon, self.subjects, self._weight)
         # What people ask for in other words (补贴 for 资金) is no matter of its own.
-        matters = self.vocabulary.process - self.vocabulary.synonyms.keys()
+        told = {w for w, forms in self.vocabulary.synonyms.items() if any(evidence.contains(f) for f in forms)}
+        matters = self.vocabulary.process - told
         self._matters = tuple(m for m in matters if len(m) >= 2 and not evidence.contains(m))
         self._stands: dict[str, bool] = {}
         self._weights: dict[str, float] = {}
@@ -263,6 +272,8 @@ class QuestionReader:
             return Term(word, (), at, at + len(word), self._rarest, matter=True)
         if word in self.vocabulary.stop or word in self.places or not word[0].isalnum():
             return None
+        if len(word) == 1 and word in _SHORT_ACTS:
+            return Term(word, (), at, at + 1, self._rarest, noun=False)
         if not tag.startswith(_CONTENT) or len(word) == 1:
             return None
         if word.isdigit() or (
@@ -270,10 +281,9 @@ class QuestionReader:
             and all(c in self.vocabulary.stop or c in _FUNCTION for c in word)
         ):
             return None
-        if tag[0] in "vazi" and word not in self.vocabulary.process:
-            # An everyday verb is a way of saying it; a word of administration (申诉, 公示) is a matter of its own.
+        if tag[0] in "az" and not self._is_matter(word):
             return None
-        noun = not tag.startswith("v")
+        noun = tag[0] not in "vi"
         return Term(word, (), at, at + len(word), self._rarest, False, noun, matter=self._is_matter(word))
 
     def _lexicon_forms(self, surface: str) -> tuple[str, ...]:

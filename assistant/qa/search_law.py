@@ -23,6 +23,7 @@ _WIDE = frozenset({Need.LIST, Need.TOPIC, Need.REQUIREMENT, Need.PROCEDURE, Need
 _EXISTENCE = re.compile(r"有没有|有无|有.{0,8}[吗没不][?？]?$|给不给|给.{0,6}[吗不]")
 # Acts of an authority that people set against each other (报备还是审批).
 _ACTS = frozenset({"审批", "报备", "备案", "批复", "批准", "核准", "审核", "审查"})
+_DUTIES = frozenset({"职责", "工作职责", "任务", "分工", "工作"})
 _NAMED = frozenset({Need.YES_NO, Need.REQUIREMENT, Need.METHOD, Need.CRITERION, Need.DUTY})
 _MOST = 6
 # Chosen on the development questions (eval/results).
@@ -66,7 +67,7 @@ class LawSearch:
         """The sentences that settle a part. `prior`: how near each is by the search."""
         prior = prior or {}
         near = self._nearest(part, prior)
-        if part.need in (Need.LIST, Need.TOPIC) and part.required and all(is_organ(t) for t in part.required):
+        if part.need in (Need.LIST, Need.TOPIC) and _is_about_organs(part):
             # 省厅管哪些: of an organ alone it is asked what it does.
             part = replace(part, asks=(replace(part.asks[0], need=Need.DUTY), *part.asks))
         if part.need is Need.DUTY and any(is_organ(t) for t in part.required):
@@ -74,9 +75,8 @@ class LawSearch:
             part = replace(
                 part, terms=organs, background=(*part.background, *(t for t in part.terms if t not in organs))
             )
-        exists = _EXISTENCE.search(part.text)
-        if part.need is Need.YES_NO and not exists and part.required and all(_is_weak(t) for t in part.required):
-            # Whether 院士 may is not settled by a word that is only near, nor by an organ's being named.
+        if part.need is Need.YES_NO and part.required and all(is_organ(t) for t in part.required):
+            # Whether an organ does something is not settled by its being named.
             return Found(part, near=near, unmet=True)
         acts = tuple(t for t in part.required if set(t.forms) & _ACTS)
         if len(acts) >= 2 and len(acts) < len(part.required):
@@ -92,7 +92,12 @@ class LawSearch:
         if whole:
             return Found(part, whole=whole, near=near)
         units = self._settling(part, prior)
+        if units and part.need is Need.DUTY:
+            return Found(part, whole=_own_articles(units), near=near)
+        if part.need is Need.YES_NO and _rests_on_near_words(part):
+            units = tuple(u for u in units if u.order in prior and prior[u.order].rank <= _TOP_RANK)
         if units:
+            units = self._with_heads(units, part)
             leads = tuple(u.provision for u in units if (u.is_lead or u.is_heading) and part.need in _WHOLE)
             return Found(part, tuple(u for u in units if u.provision not in leads), leads, near=near)
         found = self._each(part, prior, near)
@@ -145,6 +150,13 @@ class LawSearch:
         if part.need is Need.DUTY and "负责" in unit.sentence.text and any(is_organ(t) for t in part.required):
             score += 2.0
         return score + _prior(unit, prior)
+
+    def _with_heads(self, units: tuple[Unit, ...], part: Part) -> tuple[Unit, ...]:
+        """Who does it may stand at the head of the provision; then that sentence is quoted with it."""
+        if part.need is not Need.WHO:
+            return units
+        heads = [self.evidence.by_provision[u.provision][0] for u in units if u.head is not None]
+        return tuple(sorted({*units, *heads}, key=lambda u: u.order))
 
     # A whole list or chapter
 
@@ -293,12 +305,17 @@ def _enough(part: Part, unit: Unit, levels: list[float], near: Near | None) -> b
     lacking = [t for t, level in zip(terms, levels, strict=True) if not level]
     total = sum(t.weight for t in terms)
     in_sentence = sum(1 for level in levels if level == 1)
+    if part.need in (Need.YES_NO, Need.CONSEQUENCE) and any(t.noun for t in lacking):
+        # 良好的能得到重点支持吗 is not answered by what 优秀 gets.
+        return False
     if len(lacking) == 1 and len(levels) >= 3 and in_sentence >= 2:
         return lacking[0].weight <= total * (0.3 if lacking[0].noun else 0.4)
     if near is None or near.rank > (_NEAREST_RANK if part.need in STRICT else _TOP_RANK):
         return False
     bound = anchor(part, part.asks[0]) if part.need in STRICT else None
-    essential = bound or max((t for t in terms if t.known), key=lambda t: t.weight)
+    essential = bound or max((t for t in terms if t.known), key=lambda t: t.weight, default=None)
+    if essential is None:
+        return False
     covered = sum(t.weight for t, level in zip(terms, levels, strict=True) if level)
     return find_any(unit.sentence, essential) >= 0 and covered >= _MOSTLY * total
 
@@ -327,5 +344,22 @@ def _places(text: str, form: str) -> set[int]:
     return set(range(at, at + len(form))) if at >= 0 else set()
 
 
-def _is_weak(term: Term) -> bool:
-    return is_organ(term) or term.near
+def _rests_on_near_words(part: Part) -> bool:
+    """Whether a yes or no would hang on a word that is only near.
+
+    有没有补贴 may be answered by what the law calls 资金; 初创公司能牵头吗 may not by a sentence on 中小企业.
+    """
+    nouns = [t for t in part.required if t.known and t.noun]
+    near = [t for t in nouns if t.near and not is_organ(t)]
+    return bool(near) and not (_EXISTENCE.search(part.text) and len(nouns) == 1)
+
+
+def _is_about_organs(part: Part) -> bool:
+    """省厅管哪些, 省厅的职责有哪些: nothing but organs and a word for duties."""
+    organs = [t for t in part.required if is_organ(t)]
+    return bool(organs) and all(is_organ(t) or set(t.forms) & _DUTIES for t in part.required)
+
+
+def _own_articles(units: tuple[Unit, ...]) -> tuple[Provision, ...]:
+    """What one does is told by the whole provision that begins with it, and not by its first sentence."""
+    return tuple(dict.fromkeys(u.provision for u in units))

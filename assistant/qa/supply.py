@@ -19,6 +19,15 @@ _AGENT = re.compile(
     r"厅|局|部门|委员会|政府|单位|机构|企业|高校|学校|院所|协会|银行|组织|公司|人才|专家|负责人|办公室|"
     r"专班|小组|中介|法院|本人|人员|理事会|董事会|省工业和信息化部|市级|省级"
 )
+# Who pays and whose it is are not told by whoever happens to stand in the sentence.
+_SPECIAL_WHO = (
+    (
+        re.compile(r"谁(?:来)?(?:出(?!面|席|具)|付|掏|承担|负担|买单)"),
+        re.compile(r"承担|负担|支付|出资|列支|分担|安排资金"),
+    ),
+    (re.compile(r"归谁(?:所有|[?？]|$)|归属|归哪(?:个|一)?(?:单位|家|方)?(?:所有|[?？]|$)"), re.compile(r"归[^，。；]{1,12}所有|归属|所有权")),
+)
+_SUBJECT_LENGTH = 40
 _CONSEQUENCE = re.compile(
     r"给予|予以|督促|撤销|处理|处罚|处分|支持|奖励|取消|责令|追究|警告|通报|限期|整改|不予|收回|追回|终止|暂停|不得|移出|"
     r"扣减|减半|停止|约谈|列入|优先|加分|免于|退回|重新|承担|补助|资助|罚款|表扬|授予|颁发|享受|视为|督导|可以|应当"
@@ -29,10 +38,11 @@ _PROCEDURE = re.compile(
 )
 _DUTY = re.compile(r"负责|配合|承担|组织|指导|协调|研判|探索|职责|审核|筛选|统筹|拨付|安排")
 _COMPOSITION = re.compile(r"包括|包含|涵盖|分[为成]|组成|构成")
+_PROCEDURE_LEAD = re.compile(r"程序|流程|步骤|办理|方式")
 _METHOD = re.compile(
     r"计算|折算|口径|按照?[^，。；]{1,16}(?:确定|计算|核算|计)|核算|统计|专款专用|为准|平均|累计|合计|标准"
 )
-_CRITERION = re.compile(r"是指|指的?是|视为|认定为|下列情形|包括|计入|界定|达到[^，。；]{0,12}(?:以上|的)|超过")
+_CRITERION = re.compile(r"是指|指的?是|视为|认定为|下列情形|界定|达到[^，。；]{0,12}(?:以上|的)")
 _REASON = re.compile(
     r"为了|为(?=[^，。；]{2,}，|[^，。；]{2,}制定|加强|规范|扎实|推动|促进|贯彻|落实|缓解|提高|保障)|旨在|目的|宗旨|因[^此，。；]|由于|鉴于"
 )
@@ -55,11 +65,11 @@ def supplies(unit: Unit, part: Part, ask: Ask) -> bool:
         case Need.CONSEQUENCE:
             return _has_consequence(unit, part)
         case Need.PROCEDURE:
-            return unit.is_lead or bool(_PROCEDURE.search(text))
+            return bool((_PROCEDURE_LEAD if unit.is_lead else _PROCEDURE).search(text))
         case Need.METHOD:
             return bool(_METHOD.search(text))
         case Need.CRITERION:
-            return bool(_CRITERION.search(text))
+            return _in_clause_of_term(unit, part, _CRITERION)
         case Need.REASON:
             return bool(_REASON.search(text))
         case Need.DUTY:
@@ -97,11 +107,11 @@ def _states_value(unit: Unit, part: Part, ask: Ask) -> bool:
     values = [v for v in unit.values if v.kind in ask.kinds and _unit_fits(v, ask)]
     bound = anchor(part, ask)
     if bound is None:
-        # No topic: 要多少人 is answered by the count itself.
-        return bool(values)
+        # No topic: 要多少人 is answered by the count itself; a time without a matter is the time of anything.
+        return ask.need in (Need.COUNT, Need.MONEY) and bool(values)
     for value in values:
         clause = _aside(unit, value) or _clause_of(unit, value)
-        if clause is None or find_any(clause, bound) >= 0:
+        if clause is None or _stands_beside(clause, value, unit, bound):
             return True
         if _is_bare(clause, value) and _governs(unit, clause, bound):
             return True
@@ -109,11 +119,24 @@ def _states_value(unit: Unit, part: Part, ask: Ask) -> bool:
 
 
 def _unit_fits(value: Value, ask: Ask) -> bool:
-    """多少天 is not answered by years; 几年 is not answered by days."""
+    """多少天 is not answered by years; 几年 is not answered by days; 年度 is no time at which something is due."""
+    if ask.need is Need.WHEN and value.kind is ValueKind.FREQUENCY and not value.text.startswith("每"):
+        return False
     if not ask.unit or value.kind not in (ValueKind.DURATION, ValueKind.START, ValueKind.FREQUENCY):
         return True
     days = {"天", "日", "工作日", "周", "星期"}
     return (ask.unit in days) == (value.unit in days) if value.unit else ask.need is not Need.DURATION
+
+
+def _stands_beside(clause: Segment, value: Value, unit: Unit, bound: Term) -> bool:
+    """Whether the term stands in the clause of a value and outside the value: 自发布之日起 says not when it was 发布."""
+    offset = clause.span.start - unit.start
+    for form in bound.forms:
+        at = clause.find(form)
+        inside = value.start <= at + offset and at + offset + len(form) <= value.end
+        if at >= 0 and not (inside and value.kind is ValueKind.START):
+            return True
+    return False
 
 
 def _aside(unit: Unit, value: Value) -> Segment | None:
@@ -153,7 +176,7 @@ def _governs(unit: Unit, clause: Segment, bound: Term) -> bool:
 
 def _countable(unit: Unit, part: Part, bound: Term) -> bool:
     """A list can be counted; 至少几家 asks for a rule and not for a count of what is listed."""
-    if re.search(r"至少|最少|最多|起码|不少于|上限|下限|以上", part.text):
+    if re.search(r"至少|最少|最多|起码|不少于|上限|下限|以上|多少(?!项|条|种|类|个)", part.text):
         return False
     if unit.is_lead:
         return find_any(unit.sentence, bound) >= 0
@@ -161,9 +184,21 @@ def _countable(unit: Unit, part: Part, bound: Term) -> bool:
 
 
 def _names_agent(unit: Unit, part: Part) -> bool:
+    text = unit.sentence.text
+    for asks, gives in _SPECIAL_WHO:
+        if asks.search(part.text):
+            return gives.search(text) is not None
     asked = "".join(f for t in part.terms for f in t.forms) + part.text
+    if unit.head is not None and _AGENT.search(unit.head.text[:_SUBJECT_LENGTH]):
+        return True
     return any(
         m.group() not in asked or m.group() in ("厅", "部门", "单位") for m in _AGENT.finditer(unit.sentence.text)
+    )
+
+
+def _in_clause_of_term(unit: Unit, part: Part, pattern: re.Pattern[str]) -> bool:
+    return any(
+        pattern.search(clause.text) and any(find_any(clause, t) >= 0 for t in part.required) for clause in unit.clauses
     )
 
 
@@ -177,7 +212,7 @@ def _defines(unit: Unit, part: Part) -> bool:
         for form in term.forms:
             name = re.escape(form.strip("“”\"'"))
             pattern = (
-                rf"{name}型?[”\"'）)]?[，,]?(?:是|即|指|为(?!主|重点)|包括|属于|作为|应|分为|主要包括|由)|"
+                rf"{name}型?[”\"'）)]?[，,]?(?:是|即|指|属于|作为)|{name}型[”\"]?应|{name}(?<=型)应|"
                 rf"是[^。；]*{name}[^，。；]{{0,8}}[。；]?$|"
                 rf"(?:以下)?(?:简称|统称|称为|称)[^，。；]{{0,4}}{name}|本办法所称{name}"
             )

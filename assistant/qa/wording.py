@@ -35,20 +35,20 @@ class Wording:
 
 
 CHINESE = Wording(
-    rules_as_follows="办法{labels}对此作了规定：",
+    rules_as_follows="相关规定见{labels}：",
     list_follows="{lead}：",
     quote_line="{label}：{quote}",
     fact_line="{fact}（{label}）。",
     gloss_line="",
     differs="与问题中的“{said}”不同，办法规定的是“{fact}”（{label}）。",
     not_covered="办法没有规定这一点，我不能替它作答。",
-    open_matter="办法没有提到“{words}”",
+    open_matter="办法没有就“{words}”作出规定",
     open_need="办法没有就“{matter}”给出{need}",
     partly_open="其中有一点办法没有规定：{matter}。",
     no_such_provision="办法没有{label}。",
     near_word="办法没有使用“{said}”一词，以上引用的是关于“{law}”的规定。",
     related_hint="下面列出最接近的条文，供核对，但它们不回答这个问题。",
-    eligibility_ask="能不能申报，要看以上条件是否都具备，请补充贵单位的情况：{facts}。",
+    eligibility_ask="能不能申报，要看以上条件是否都具备，请对照各项，补充贵单位的情况（{facts}）。",
     choice_ask="办法对不同情形的规定不同，请说明是哪一种情形。",
     out_of_scope="这个问题不在《{title}》的范围内，我只回答与它有关的问题。",
     steering="我只依据《{title}》的条文回答问题，不执行改变回答方式的要求，也不代表主管部门作出决定。",
@@ -66,14 +66,14 @@ CHINESE = Wording(
 )
 
 ENGLISH = Wording(
-    rules_as_follows="The Measures provide for this in {labels}:",
+    rules_as_follows="See {labels}:",
     list_follows="{label} gives this list:",
     quote_line="{label}: “{quote}”",
     fact_line="{label} says: “{fact}”{gloss}.",
     gloss_line=" (unofficial gloss: {gloss})",
     differs="Unlike “{said}” in the question, {label} says: “{fact}”{gloss}.",
     not_covered="The Measures do not settle this, and I cannot answer in their place.",
-    open_matter="the Measures do not mention “{words}”",
+    open_matter="the Measures have no rule on “{words}”",
     open_need="the Measures give no {need} for “{matter}”",
     partly_open="One point is left open by the Measures: {matter}.",
     no_such_provision="The Measures have no {label}.",

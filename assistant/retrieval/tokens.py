@@ -18,13 +18,18 @@ _RUN = re.compile(rf"(?P<han>{_HAN}+)|(?:(?!{_HAN})[^\W_])+(?:[.&'-](?:(?!{_HAN}
 
 
 @cache
-def _to_simplified() -> OpenCC:
+def _converter() -> OpenCC:
     return OpenCC("t2s")
+
+
+def to_simplified(text: str) -> str:
+    """`text` with traditional characters made simplified; everything else stays."""
+    return str(_converter().convert(text))
 
 
 def normalize(text: str) -> str:
     """`text` in NFKC, in simplified characters and lower case, without commas between thousands."""
-    simplified: str = _to_simplified().convert(unicodedata.normalize("NFKC", text))
+    simplified = to_simplified(unicodedata.normalize("NFKC", text))
     return _THOUSANDS_COMMA.sub("", simplified.lower())
 
 

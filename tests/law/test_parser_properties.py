@@ -16,11 +16,25 @@ from assistant.law.references import find_references
 from assistant.law.types import Authority, Document
 
 _SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-_PIECES = st.sampled_from(
-    "第七条 第一条\u3000 第二条 第一章 第二章\u3000总则 第一节 （一） (1) 1. 一、 ① 附件 附件1 目录 的规定 第 条 之一 款 项"
-    " 甲乙丙丁 某某局\n2024年1月1日 办法 [x] 【 】 九 10 。 ； ： ，".split(" ")
-    + ["\n", "\n\n", " ", "\u3000", "\u200b", "\x0b", "\u2028", "\x85", "\x1c", "\x00"]
-)
+_MARKS = ["第七条", "第一条 ", "第二条", "第一章", "第二章 总则", "第一节", "（一）", "(1)", "1.", "一、", "①", "附件1"]
+_WORDS = [
+    "的规定",
+    "第",
+    "条",
+    "之一",
+    "款",
+    "项",
+    "甲乙丙丁",
+    "办法",
+    "九",
+    "10",
+    "[x]",
+    "某某局\n2024年1月1日",
+    "目录",
+    "附件",
+]
+_SIGNS = [*"。；：，【】\n \u3000\u200b\x0b\u2028\x85\x1c\x00", "\n\n"]
+_PIECES = st.sampled_from([*_MARKS, *_WORDS, *_SIGNS])
 _TEXTS = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=60).map("".join))
 
 
