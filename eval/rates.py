@@ -67,9 +67,7 @@ class Summary:
     passed: Rate
 
     def as_json(self) -> dict[str, object]:
-        return {
-            name: value.as_json() if isinstance(value, Rate) else value for name, value in vars(self).items()
-        }
+        return {name: value.as_json() if isinstance(value, Rate) else value for name, value in vars(self).items()}
 
 
 def summarise(scores: Sequence[Score]) -> Summary:

@@ -17,7 +17,7 @@ from assistant.qa.need import Need, find_asks
 from assistant.qa.normalise import is_english, normalise
 from assistant.qa.organs import claim_of, without_organs
 from assistant.qa.question import Part, Question
-from assistant.qa.scope import Outside, ScopeJudge
+from assistant.qa.scope import Outside, ScopeJudge, asks_promise
 from assistant.qa.search_law import Found
 
 MAX_QUESTION = 2000
@@ -68,6 +68,9 @@ class _Answering:
         looked_up = self._lookup(question)
         if looked_up:
             return looked_up
+        if asks_promise(self.text):
+            self.composer.draft.leave_open(self.wording.no_promise.rstrip("。."))
+            return self.endings.not_covered([])
         whole = eligibility.asks_eligibility(self.text, question)
         if self.judge.after_reading(question) and not before and not whole:
             return self.endings.background_only() or self._outside(Outside.OTHER_SUBJECT)

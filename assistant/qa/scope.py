@@ -33,6 +33,18 @@ _STEERING = re.compile(
 _PROVINCES = ["北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆", "香港", "澳门", "台湾", "深圳", "广州", "杭州", "苏州", "南京", "武汉", "成都", "青岛", "西安", "长春", "哈尔滨"]  # fmt: skip
 
 
+_PROMISE = re.compile(
+    r"(?:一定|肯定|保证|包|百分之百|稳)(?:能|会|可以)?(?:批|通过|过(?!程)|评上|拿下|成)|(?:能不能|会不会|能否)(?:保证|承诺)|"
+    r"(?:通过率|成功率|把握|概率|几率|胜算)|guarantee|certainly be approved|chances? of",
+    re.IGNORECASE,
+)
+
+
+def asks_promise(text: str) -> bool:
+    """Whether a text asks for a promise that an application will succeed."""
+    return _PROMISE.search(text) is not None
+
+
 class Outside(StrEnum):
     """Why a text is not answered from the law."""
 

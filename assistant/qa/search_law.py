@@ -70,6 +70,8 @@ class LawSearch:
         if part.need in (Need.LIST, Need.TOPIC) and _is_about_organs(part):
             # 省厅管哪些: of an organ alone it is asked what it does.
             part = replace(part, asks=(replace(part.asks[0], need=Need.DUTY), *part.asks))
+        elif part.need in _WIDE and part.need is not Need.WHO:
+            part = _without_organs_beside_topics(part)
         if part.need is Need.DUTY and any(is_organ(t) for t in part.required):
             organs = tuple(t for t in part.terms if is_organ(t))
             part = replace(
@@ -217,7 +219,7 @@ class LawSearch:
         """
         if any(t.matter for t in part.unknown) or len(part.unknown) > _MOST_UNKNOWN:
             return None
-        if part.need in _NAMED and any(t.noun for t in part.unknown):
+        if part.need in _NAMED:
             # Whether a thing may be that the law does not name (外资控股的企业能…吗) is not settled by a sentence on others.
             return None
         known = replace(part, terms=tuple(t for t in part.terms if t.known), fallback=None)
@@ -305,7 +307,7 @@ def _enough(part: Part, unit: Unit, levels: list[float], near: Near | None) -> b
     lacking = [t for t, level in zip(terms, levels, strict=True) if not level]
     total = sum(t.weight for t in terms)
     in_sentence = sum(1 for level in levels if level == 1)
-    if part.need in (Need.YES_NO, Need.CONSEQUENCE) and any(t.noun for t in lacking):
+    if part.need in (Need.YES_NO, Need.CONSEQUENCE, Need.WHO) and any(t.noun for t in lacking):
         # 良好的能得到重点支持吗 is not answered by what 优秀 gets.
         return False
     if len(lacking) == 1 and len(levels) >= 3 and in_sentence >= 2:
@@ -363,3 +365,12 @@ def _is_about_organs(part: Part) -> bool:
 def _own_articles(units: tuple[Unit, ...]) -> tuple[Provision, ...]:
     """What one does is told by the whole provision that begins with it, and not by its first sentence."""
     return tuple(dict.fromkeys(u.provision for u in units))
+
+
+def _without_organs_beside_topics(part: Part) -> Part:
+    """省里有哪些支持措施: the law need not say 省里 where it lists them."""
+    organs = tuple(t for t in part.required if is_organ(t))
+    topics = [t for t in part.required if t.known and t.noun and not is_organ(t)]
+    if not organs or not topics:
+        return part
+    return replace(part, terms=tuple(t for t in part.terms if t not in organs), background=(*part.background, *organs))

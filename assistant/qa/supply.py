@@ -15,6 +15,7 @@ from assistant.qa.terms import Term
 _ENUMERATION = re.compile(
     r"[^，。；]{1,24}(?:、[^，。；]{1,24})+|“[^”]+”“[^”]+”|[^，。；]{1,12}(?:或者?|以及|和)[^，。；]{1,12}|各类|各种|各项"
 )
+_WAYS = re.compile(r"等(?:方式|形式|途径|渠道|手段|方面)")
 _AGENT = re.compile(
     r"厅|局|部门|委员会|政府|单位|机构|企业|高校|学校|院所|协会|银行|组织|公司|人才|专家|负责人|办公室|"
     r"专班|小组|中介|法院|本人|人员|理事会|董事会|省工业和信息化部|市级|省级"
@@ -25,9 +26,15 @@ _SPECIAL_WHO = (
         re.compile(r"谁(?:来)?(?:出(?!面|席|具)|付|掏|承担|负担|买单)"),
         re.compile(r"承担|负担|支付|出资|列支|分担|安排资金"),
     ),
-    (re.compile(r"归谁(?:所有|[?？]|$)|归属|归哪(?:个|一)?(?:单位|家|方)?(?:所有|[?？]|$)"), re.compile(r"归[^，。；]{1,12}所有|归属|所有权")),
+    (
+        re.compile(r"归谁(?:所有|[?？]|$)|归属|归哪(?:个|一)?(?:单位|家|方)?(?:所有|[?？]|$)"),
+        re.compile(r"归[^，。；]{1,12}所有|归属|所有权"),
+    ),
 )
 _SUBJECT_LENGTH = 40
+# 不报会怎么样 asks for what follows an omission.
+_OMISSION = re.compile(r"(?:不|没有?|未|逾期)(?!合格|达标|诚信|服|良)[\u4e00-\u9fff]{1,4}(?:会|的话|怎么|有什么|咋)")
+_OMISSION_IN_LAW = re.compile(r"[不未]|逾期|拒")
 _CONSEQUENCE = re.compile(
     r"给予|予以|督促|撤销|处理|处罚|处分|支持|奖励|取消|责令|追究|警告|通报|限期|整改|不予|收回|追回|终止|暂停|不得|移出|"
     r"扣减|减半|停止|约谈|列入|优先|加分|免于|退回|重新|承担|补助|资助|罚款|表扬|授予|颁发|享受|视为|督导|可以|应当"
@@ -37,7 +44,7 @@ _PROCEDURE = re.compile(
     r"办理|认定|验收|评估|登记|上报|报.{0,12}(?:厅|局|部门|政府)|组建|发起|加入"
 )
 _DUTY = re.compile(r"负责|配合|承担|组织|指导|协调|研判|探索|职责|审核|筛选|统筹|拨付|安排")
-_COMPOSITION = re.compile(r"包括|包含|涵盖|分[为成]|组成|构成")
+_COMPOSITION = re.compile(r"写(?:什么|啥|哪)|内容$|包括|包含|涵盖|分[为成]|组成|构成")
 _PROCEDURE_LEAD = re.compile(r"程序|流程|步骤|办理|方式")
 _METHOD = re.compile(
     r"计算|折算|口径|按照?[^，。；]{1,16}(?:确定|计算|核算|计)|核算|统计|专款专用|为准|平均|累计|合计|标准"
@@ -65,7 +72,7 @@ def supplies(unit: Unit, part: Part, ask: Ask) -> bool:
         case Need.CONSEQUENCE:
             return _has_consequence(unit, part)
         case Need.PROCEDURE:
-            return bool((_PROCEDURE_LEAD if unit.is_lead else _PROCEDURE).search(text))
+            return _has_step(unit, part)
         case Need.METHOD:
             return bool(_METHOD.search(text))
         case Need.CRITERION:
@@ -224,10 +231,20 @@ def _defines(unit: Unit, part: Part) -> bool:
 def _has_consequence(unit: Unit, part: Part) -> bool:
     """The sentence attaches a consequence to the thing asked about, in other words than the question's own."""
     text = unit.sentence.text
+    if _OMISSION.search(part.text) and not _OMISSION_IN_LAW.search(text):
+        return False
     places = [p for t in part.required if t.known and t.noun for p in [find_any(unit.sentence, t)] if p >= 0]
     first = min(places, default=0)
     asked = {f for t in part.required for f in t.forms}
     return any(m.start() >= first and m.group() not in asked for m in _CONSEQUENCE.finditer(text))
+
+
+def _has_step(unit: Unit, part: Part) -> bool:
+    """A list of steps, or a sentence with a step other than the word that the question itself has."""
+    if unit.is_lead:
+        return _PROCEDURE_LEAD.search(unit.sentence.text) is not None
+    asked = {f for t in part.required for f in t.forms}
+    return any(m.group() not in asked for m in _PROCEDURE.finditer(unit.sentence.text))
 
 
 def _has_duty(unit: Unit, part: Part) -> bool:
@@ -254,9 +271,9 @@ def _enumerates(unit: Unit, part: Part) -> bool:
             )
             is not None
         )
-    seen = not terms
-    for clause in unit.clauses:
-        seen = seen or any(find_any(clause, t) >= 0 for t in terms)
-        if seen and _ENUMERATION.search(clause.text):
+    named = [not terms or any(find_any(c, t) >= 0 for t in terms) for c in unit.clauses]
+    for index, clause in enumerate(unit.clauses):
+        ways = _WAYS.search(clause.text) and any(named[index:])
+        if (ways or any(named[: index + 1])) and _ENUMERATION.search(clause.text):
             return True
     return False

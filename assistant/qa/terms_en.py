@@ -38,6 +38,8 @@ class EnglishTerms:
         at = 0
         while at < len(words):
             size = next((n for n in range(_LONGEST, 0, -1) if tuple(stems[at : at + n]) in self._phrases), 0)
+            if size == 1 and stems[at] in self._stop:
+                size = 0
             start, end = words[at].start(), words[min(at + max(size, 1), len(words)) - 1].end()
             if size:
                 forms = tuple(dict.fromkeys(self._phrases[tuple(stems[at : at + size])]))

@@ -62,7 +62,7 @@ CHINESE = Wording(
     unofficial="提示：以下背景来自非官方整理的政策摘要，不是《{title}》的规定，也不能作为申报依据。",
     background_hint="背景（非官方摘要）：",
     authority_hint="办法规定的负责单位，可向其确认：",
-    no_promise="是否获得批复由主管部门按程序决定。",
+    no_promise="能否获批，办法没有作出任何保证。",
 )
 
 ENGLISH = Wording(
@@ -93,7 +93,7 @@ ENGLISH = Wording(
     unofficial="Note: the background comes from an unofficial summary, not from the {title}.",
     background_hint="Background (unofficial summary):",
     authority_hint="Responsible according to the Measures:",
-    no_promise="Whether a centre is approved is decided by the authorities.",
+    no_promise="The Measures promise no approval.",
 )
 
 NEED_NAMES = {

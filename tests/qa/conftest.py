@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
-from qa.samples import LIAONING, FakeSearch, edited_pack
 
 from assistant.config import Settings
 from assistant.law.pack import Pack, load_pack
@@ -19,6 +18,7 @@ from assistant.qa.question import QuestionReader
 from assistant.qa.service import Assistant
 from assistant.retrieval.embedding import load_embedder
 from assistant.retrieval.search import Search
+from qa.samples import LIAONING, FakeSearch, edited_pack
 
 Ask = Callable[..., Answer]
 AskEdited = Callable[..., Ask]

@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from qa.conftest import Ask
-from qa.samples import articles, cited, lies_in, quotes, shown
 
 from assistant.law.locator import Locator
 from assistant.law.pack import Pack
 from assistant.qa.guard import check_answer
 from assistant.qa.models import Answer
 from assistant.qa.wording import CHINESE, ENGLISH
+from qa.conftest import Ask
+from qa.samples import articles, cited, lies_in, quotes, shown
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -199,7 +199,22 @@ SUMMARY_ONLY = [
     "工信厅科〔2018〕37号讲了什么？",
 ]
 
-ODD = ["", "   ", "？？？！！", "……", "\n\t", "😀😀", "👩‍🔬🏭", "\u200b\ufeff", "a", "省", "第条", "“”", "[1]", "<b>80</b>"]
+ODD = [
+    "",
+    "   ",
+    "？？？！！",
+    "……",
+    "\n\t",
+    "😀😀",
+    "👩‍🔬🏭",
+    "\u200b\ufeff",
+    "a",
+    "省",
+    "第条",
+    "“”",
+    "[1]",
+    "<b>80</b>",
+]
 
 
 def assert_sound(answer: Answer, pack: Pack) -> None:
