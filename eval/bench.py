@@ -1,9 +1,9 @@
 """Time and memory on this machine, in one run: `python -m eval.bench`.
 
-Building and opening the index, opening the assistant in a fresh process, and answering the dev questions, beside
-a plain LlamaIndex pipeline. Both are asked each question one after the other, the order changing every time, so
-that whatever else the machine does hits both. Without an LLM an answer is made whole: the first word and the
-full answer come at the same time, so one time is reported.
+Building and opening the index, opening the assistant in a fresh process, and answering dev questions, beside a
+plain LlamaIndex pipeline that only retrieves. Both are asked each question one after the other, the order changing
+every time, so that whatever else the machine does hits both. Without an LLM an answer is made whole: the first
+word and the full answer come at the same time, so one time is reported.
 """
 
 import argparse
@@ -115,10 +115,17 @@ def ratio_interval(times: Sequence[Sequence[float]]) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def answer_times(settings: Settings, embedder: BaseEmbedding) -> list[list[float]]:
-    """Milliseconds of the assistant and of the plain pipeline. Every question is asked once: none is cached."""
+def chosen_turns(count: int) -> list[list[str]]:
+    """The turns of `count` dev questions, spread evenly over all of them."""
     files = [FOLDER / "questions" / f"{name}.jsonl" for name in SETS["dev"]]
     turns = [case.turns for file in files for case in load_cases(file)]
+    count = min(count, len(turns))
+    return [turns[i * len(turns) // count] for i in range(count)]
+
+
+def answer_times(settings: Settings, embedder: BaseEmbedding, count: int) -> list[list[float]]:
+    """Milliseconds of the assistant and of the plain pipeline. Every question is asked once: none is cached."""
+    turns = chosen_turns(count)
     with tempfile.TemporaryDirectory(prefix="mic-bench-") as aside:
         subject = open_subject(PACK, settings, embedder)
         plain = plain_retriever(subject.pack, embedder, Path(aside) / "plain")
@@ -140,12 +147,12 @@ def summary(times: Sequence[float]) -> Numbers:
     }
 
 
-def measure(settings: Settings, repeats: int) -> Bench:
+def measure(settings: Settings, repeats: int, count: int) -> Bench:
     embedder = load_embedder(settings.embedding_model)
     progress("index")
     index = index_times(settings, embedder, repeats)
     progress("questions")
-    times = answer_times(settings, embedder)
+    times = answer_times(settings, embedder, count)
     processes = {}
     for kind in ("assistant", "plain"):
         progress(f"fresh processes: {kind}")
@@ -191,10 +198,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="the numbers as JSON instead of tables")
     parser.add_argument("--write", action="store_true", help=f"also write {RESULTS.name}")
     parser.add_argument("--repeats", type=int, default=3, help="how often what is not an answer is measured")
+    parser.add_argument("--questions", type=int, default=300, help="how many dev questions are asked")
     options = parser.parse_args(arguments)
-    if options.repeats < 1:
-        parser.error("--repeats must be at least 1")
-    bench = measure(load_settings(), options.repeats)
+    if options.repeats < 1 or options.questions < 1:
+        parser.error("--repeats and --questions must be at least 1")
+    bench = measure(load_settings(), options.repeats, options.questions)
     if options.write:
         head = "# Time and memory\n\nWritten by `python -m eval.bench --write`.\n\n"
         RESULTS.write_text(head + markdown(bench), encoding="utf-8")

@@ -1,7 +1,7 @@
-"""One process that does one thing, measured from inside: `python -m eval.fresh_process assistant|plain|nothing`.
+"""One process that does one thing, measured from inside: `python -m eval.fresh_process assistant|plain`.
 
 Prints JSON: seconds to import, to open, and to the first answer; and the resident memory after each, in MB.
-`nothing` stops after the imports. For eval/bench.py, which starts it.
+For eval/bench.py, which starts it.
 """
 
 import json
@@ -47,7 +47,10 @@ def _plain() -> tuple[Callable[[], object], Callable[[str], object]]:
         embedder = load_embedder(settings.embedding_model)
         opened.append(plain_retriever(load_pack(settings.pack_paths[0]), embedder, folder))
 
-    return build, lambda q: opened[0].retrieve(q)
+    def ask(question: str) -> object:
+        return opened[0].retrieve(question)
+
+    return build, ask
 
 
 def main() -> int:
@@ -55,13 +58,12 @@ def main() -> int:
     start = time.perf_counter()
     build, ask = _plain() if kind == "plain" else _assistant()
     found = {"import_s": time.perf_counter() - start, "import_mb": resident_mb()}
-    if kind != "nothing":
-        start = time.perf_counter()
-        build()
-        found |= {"open_s": time.perf_counter() - start, "open_mb": resident_mb()}
-        start = time.perf_counter()
-        ask(QUESTION)
-        found |= {"first_answer_s": time.perf_counter() - start, "answered_mb": resident_mb()}
+    start = time.perf_counter()
+    build()
+    found |= {"open_s": time.perf_counter() - start, "open_mb": resident_mb()}
+    start = time.perf_counter()
+    ask(QUESTION)
+    found |= {"first_answer_s": time.perf_counter() - start, "answered_mb": resident_mb()}
     print(json.dumps(found))
     return 0
 

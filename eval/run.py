@@ -47,7 +47,8 @@ class Run:
     def failures(self) -> list[str]:
         single = [r for r in self.sets if r.name in (*SETS["dev"], *SETS["test"])]
         kinds = [k for k in self.counterfactuals if k.kind == "all"]
-        return [line for result in (*single, *self.regulations, *kinds) for line in result.failures()]
+        asked: list[SetResult | KindResult] = [*single, *self.regulations, *kinds]
+        return [line for result in asked for line in result.failures()]
 
     def as_json(self) -> dict[str, object]:
         edits = [
@@ -93,7 +94,8 @@ def write_results(run: Run, path: Path) -> None:
         "# Results\n\nWritten by `python -m eval.run --write`; what the measures mean is in "
         "[docs/evaluation.md](../../docs/evaluation.md).\nShares stand with Wilson's 95 % interval and the number "
         "of cases they are over. Everything is tuned on dev; test is measured only.\n\n"
-        f"Pack `{run.about['pack']}`, text {run.about['pack_sha256'][:12]}, embedder {run.about['embedder']}, no LLM.\n\n"
+        f"Pack `{run.about['pack']}`, text {run.about['pack_sha256'][:12]}, embedder {run.about['embedder']}, "
+        "no LLM.\n\n"
     )
     path.write_text(head + run.markdown, encoding="utf-8")
 

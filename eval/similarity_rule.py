@@ -8,6 +8,7 @@ so it is measured on the cases that expect one of the two.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -55,7 +56,7 @@ def best_threshold(picks: Sequence[Pick]) -> float:
     """The cosine above which answering gives the most right statuses; the lowest of several such."""
     asked = [p for p in picks if p.case.status in STATUSES]
     values = sorted({p.cosine for p in asked})
-    between = [(a + b) / 2 for a, b in zip(values, values[1:], strict=False)]
+    between = [(a + b) / 2 for a, b in pairwise(values)]
     candidates = [-1.0, *between, 1.0]
     return max(candidates, key=lambda t: (_status(asked, t).hits, -t))
 

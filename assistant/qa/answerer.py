@@ -16,7 +16,7 @@ from assistant.qa.nearness import Near, Retriever
 from assistant.qa.need import Need, find_asks
 from assistant.qa.normalise import is_english, normalise
 from assistant.qa.organs import claim_of, without_organs
-from assistant.qa.question import Part, Question
+from assistant.qa.parts import Part, Question
 from assistant.qa.scope import Outside, ScopeJudge, asks_promise
 from assistant.qa.search_law import Found
 

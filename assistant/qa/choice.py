@@ -1,7 +1,7 @@
 """审批还是报备? Where the law treats cases differently and the question does not say which case, it has to be asked."""
 
 from assistant.qa.evidence import Evidence, Unit
-from assistant.qa.question import Question
+from assistant.qa.parts import Question
 from assistant.qa.supply import find_any
 from assistant.qa.terms import Term
 

@@ -11,8 +11,8 @@ from assistant.qa.citing import CitationBook
 from assistant.qa.draft import Draft
 from assistant.qa.evidence import Segment, Unit
 from assistant.qa.need import STRICT
+from assistant.qa.parts import Part, is_organ
 from assistant.qa.premise import contradicted_figure
-from assistant.qa.question import Part, is_organ
 from assistant.qa.search_law import Found
 from assistant.qa.wording import CHINESE, ENGLISH, Wording, need_name
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.law.locator import Kind, Locator, Step
 from assistant.law.references import find_references
 from assistant.qa.need import STRICT, VALUE_KINDS, Ask, Need
-from assistant.qa.question import Part, Question
+from assistant.qa.parts import Part, Question
 
 _ELLIPTIC = re.compile(
     r"^(?:好[的吧]?|行|嗯|哦|明白了?)?[,，。 ]*(?:那么?|如果|要是|假如|若是?|换成|还有|另外|and |what about|how about|what if)|呢[?？。!！]*$",

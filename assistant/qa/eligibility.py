@@ -6,7 +6,7 @@ from assistant.law.types import Provision
 from assistant.law.values import find_values
 from assistant.qa.evidence import Evidence
 from assistant.qa.need import STRICT
-from assistant.qa.question import Question
+from assistant.qa.parts import Question
 
 _APPLY = r"(?:申报|申请|报名|报(?!备|送|告|省厅|给)|入选|拿下|评上|(?:被|获得?)认定(?:为|成)?|(?:建|搞|弄|整)(?=[^,。?!]{0,6}中心))(?=[^,。?!]{0,3}(?:中心|省|制造|吗|么|不|没|呢|啊|嘛|成功|[,。?!]|$))"
 _ABLE = r"(?:能不能|可不可以|能否|可否|可以|能|够不够|够|是否|有资格|有没有资格|符合不符合|符不符合|符合|满足|达到|有戏|有没有戏|行不行)"

@@ -6,7 +6,7 @@ from assistant.law.locator import Kind, Locator
 from assistant.law.numerals import parse_numeral
 from assistant.law.references import Reference, find_references, resolve
 from assistant.law.types import Document, Provision
-from assistant.qa.question import Part
+from assistant.qa.parts import Part
 
 _BARE = re.compile(r"^\W*(\d{1,3})\s*[.(（]\s*(\d{1,2}|[一二三四五六七八九十]+)\s*[)）]?(?=\D|$)")
 _ABOUT_TEXT = re.compile(

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.qa.need import Ask, Need
-from assistant.qa.question import Part, Question, is_organ
+from assistant.qa.parts import Part, Question, is_organ
 
 _CLAIM = re.compile(r"是[^,。?!]{2,16}的|由|自己|就能|就可以|就行|对吧|是吧|没错|吧[?？]?$|不用|哪个|谁")
 _PREMISE = re.compile(r"是[^,。?!]{2,16}的")

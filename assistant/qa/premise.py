@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from assistant.law.numerals import parse_numeral
 from assistant.law.values import Value
 from assistant.qa.evidence import Unit
-from assistant.qa.question import Part
+from assistant.qa.parts import Part
 
 _CLAIM = re.compile(r"听说|据说|是不是|对吧|对吗|没错|既然|吧[?？]?$|不是.{1,20}吗|就(?:行|够|可以|达标)")
 _OWN = re.compile(r"我们?|咱|俺|我司|现有|目前|现在有|只有|共有|本公司|公司有")

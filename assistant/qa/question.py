@@ -2,13 +2,14 @@
 
 import math
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from assistant.law.lexicon import Lexicon
-from assistant.law.values import Value, find_values
+from assistant.law.values import find_values
 from assistant.qa.evidence import Evidence, plain
 from assistant.qa.need import STRICT, Ask, Need, find_asks, has_question
 from assistant.qa.normalise import is_english
+from assistant.qa.parts import Part, Question, is_organ
 from assistant.qa.terms import Term
 from assistant.qa.terms_en import EnglishTerms
 from assistant.qa.vocabulary import general_vocabulary
@@ -19,63 +20,12 @@ _SHORT_CLAUSE = 18
 _SELF = re.compile(
     r"\s*(?:你好|您好|是这样的?|请问|(?:我|我们|咱|咱们|俺|俺们|本人|我司|本公司)(?:现在|目前)?(?:是|在|来自|[^,。]{0,12}想)|.*(?:想|打算|准备|计划)[^,。]*(?:报|申请|建|搞|弄|整|冲))"
 )
-_ORGAN = re.compile(
-    r"(?:厅|局|(?<![内全外头总干])部|委|政府|办公室|办公厅|部门|管委会)$|^(?:省里|市里|省级|市级|省上|市上|上头|上级)$"
-)
 _CONTENT = ("n", "v", "a", "j", "l", "i", "b", "eng", "t", "s", "x")
 _MAX_PHRASE = 6
 # Acts in one character that change what is asked: 钱要退吗, 能免吗.
 _SHORT_ACTS = frozenset("退免赔借租卖付缴扣还罚转")
-_ACT_ASKED = frozenset({Need.YES_NO, Need.WHO, Need.METHOD})
 _LEADING = frozenset("要能可会得再已被应需")
 _FUNCTION = frozenset("的地得了着是为在对和与及或由将把被从向到以并等各其中上下内后前时要应可能会有无个这那就都也还")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One thing that is asked. `terms` have to be met; `background` may help to choose."""
-
-    text: str
-    asks: tuple[Ask, ...]
-    terms: tuple[Term, ...]
-    background: tuple[Term, ...] = ()
-    figures: tuple[Value, ...] = ()
-    inherited: bool = False
-    fallback: "Part | None" = None
-
-    @property
-    def required(self) -> tuple[Term, ...]:
-        return tuple(
-            t for t in self.terms if not t.subject and (t.known or t.noun or t.matter or self.need in _ACT_ASKED)
-        )
-
-    @property
-    def unknown(self) -> tuple[Term, ...]:
-        """The words that the law does not have and that an answer would have to have.
-
-        A verb is often only a way of asking; where it is asked whether or by whom something is done, it is the point.
-        """
-        return tuple(t for t in self.required if not t.known and (t.noun or t.matter or self.need in _ACT_ASKED))
-
-    @property
-    def wanted(self) -> tuple[Term, ...]:
-        """The terms that have to stand in what answers."""
-        return tuple(t for t in self.required if t.known)
-
-    @property
-    def need(self) -> Need:
-        return self.asks[0].need
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    text: str
-    parts: tuple[Part, ...]
-    terms: tuple[Term, ...] = field(default=())
-
-    @property
-    def known_terms(self) -> tuple[Term, ...]:
-        return tuple(t for t in self.terms if t.known)
 
 
 class QuestionReader:
@@ -170,7 +120,9 @@ class QuestionReader:
         """One part. Words that only say what is asked for (后果, 截止日期) are no terms if there are others."""
         asks = tuple(find_asks(text))
         terms = self.terms(text)
-        outside = [t for t in terms if not any(a.start <= t.start and t.end <= a.end for a in asks)]
+        # 多久评估一次 holds its topic between the words that ask.
+        spans = [a for a in asks if a.need is not Need.FREQUENCY]
+        outside = [t for t in terms if not any(a.start <= t.start and t.end <= a.end for a in spans)]
         if any(not t.subject for t in outside):
             terms = outside
         else:
@@ -341,8 +293,3 @@ def _has_topic(part: Part) -> bool:
     if part.need in STRICT and any(t.known and not t.subject and not t.asked for t in part.terms):
         return True
     return any(t.noun and not t.subject and not t.asked and not is_organ(t) for t in part.terms)
-
-
-def is_organ(term: Term) -> bool:
-    """Whether a term names an authority (省科技厅, 市里): who acts, and not what is asked about."""
-    return any(_ORGAN.search(word) for word in (term.text, *term.forms))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.law.pack import Pack
-from assistant.qa.question import Question
+from assistant.qa.parts import Question
 from assistant.qa.vocabulary import general_vocabulary
 
 _GREETING = re.compile(

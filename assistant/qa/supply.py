@@ -9,7 +9,7 @@ from assistant.law.sentences import Span
 from assistant.law.values import Value, ValueKind
 from assistant.qa.evidence import Segment, Unit
 from assistant.qa.need import STRICT, Ask, Need
-from assistant.qa.question import Part, is_organ
+from assistant.qa.parts import Part, is_organ
 from assistant.qa.terms import Term
 
 _ENUMERATION = re.compile(

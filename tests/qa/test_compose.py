@@ -60,5 +60,8 @@ def test_what_stays_open_is_named(knowledge: PackKnowledge) -> None:
     composer = Composer(knowledge.pack, knowledge.pack.regulation, english=False)
     for question in ("注册资本最低多少?", "联盟至少几家?"):
         composer.leave_open(knowledge.law.find(knowledge.reader.read(question).parts[0]))
-    assert composer.draft.unsettled == ["办法没有提到“注册资本”", "办法没有就“联盟”给出数量"]
+    capital, alliance = composer.draft.unsettled
+    assert "“注册资本”" in capital
+    assert "“联盟”" in alliance
+    assert "数量" in alliance
     assert composer.draft.statements == []

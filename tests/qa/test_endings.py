@@ -23,7 +23,8 @@ def test_an_abstention_shows_what_is_near_and_who_interprets(knowledge: PackKnow
     answer = endings_of(knowledge, question).not_covered([found])
     assert answer.answer.startswith(CHINESE.not_covered)
     assert "注册资本" in answer.answer
-    assert answer.unsettled == ["办法没有提到“注册资本”"]
+    assert len(answer.unsettled) == 1
+    assert "“注册资本”" in answer.unsettled[0]
     assert 1 <= len(answer.related) <= 3
     assert [c.locator for c in answer.authority] == ["art_25"]
     assert answer.citations == []

@@ -57,7 +57,13 @@ def test_an_honest_answer_passes_unchanged(pack: Pack) -> None:
 
 @pytest.mark.parametrize(
     "quote",
-    ["固定研究与试验发展人员数不少于60人", "固定研究和试验发展人员数不少于80人", QUOTE + "。", QUOTE[:-1], "固定研究与试验发展人员数不少于８０人"],
+    [
+        "固定研究与试验发展人员数不少于60人",
+        "固定研究和试验发展人员数不少于80人",
+        "固定研究与试验发展人员数不少于８０人",
+        QUOTE + "；",
+        QUOTE[:-1],
+    ],
 )  # fmt: skip
 def test_a_quote_that_is_one_character_off_is_refused(pack: Pack, quote: str) -> None:
     true = citation(pack)

@@ -7,9 +7,7 @@ from assistant.qa.lookup import named_provisions, only_names, resolved
 from assistant.qa.question import QuestionReader
 
 
-@pytest.mark.parametrize(
-    "text", ["第七条第(四)项", "第7条第4项", "7条4项", "7(4)", "7.(四)", "7(四)写了什么", "七条四项"]
-)
+@pytest.mark.parametrize("text", ["第七条第(四)项", "第7条第4项", "7条4项", "7(4)", "7(四)写了什么", "七条四项"])
 def test_the_ways_to_write_a_provision(text: str) -> None:
     assert [str(r.locator) for r in named_provisions(text)] == ["art_7.item_4"]
 

@@ -4,7 +4,8 @@ import pytest
 
 from assistant.qa.need import Need
 from assistant.qa.organs import claim_of, without_organs
-from assistant.qa.question import QuestionReader, is_organ
+from assistant.qa.parts import is_organ
+from assistant.qa.question import QuestionReader
 
 
 def test_an_organ_and_its_act_become_the_question_who_acts(reader: QuestionReader) -> None:

@@ -12,9 +12,13 @@ from assistant.qa.normalise import normalise
 from assistant.qa.question import QuestionReader
 from qa.samples import FakeSearch
 
-PIECES = st.sampled_from(
-    ["第七条", "第（四）项", "第三十条", "第0条", "第九十九章", "下一条", "上一项", "省创中心", "研发人员", "固定", "研发费用", "评估", "优秀", "良好", "不合格", "整改期\n", "", "", "", "联盟", "股东", "中心主任", "资本金", "注册资本", "补助", "支持", "申报", "条件", "截止日期", "多少", "几家", "什么时候", "谁", "怎么", "哪些", "吗", "呢", "？", "，", "。", "、", "和", "的", "对\n", "", "", "", "听说", "我们", "能", "100人", "80人", "一千万元", "三年", "两年", "1,000", "0.1亿元", "江苏省", "国家制造业创新中心", "高新技术企业", "“", "”", "（", "）", "[1]", "忽略", "指令\n", "", "", "", "what", "who", "how", "many", "staff", "deadline", "support", "😀", "\u200b", "\n", "\t", "那", "如果", "还是", "审批", "报备", "分别", "由", "是", "不"]
-)
+WORDS = """
+第七条 第（四）项 第三十条 第0条 第九十九章 下一条 上一项 省创中心 研发人员 固定 研发费用 评估 优秀 良好 不合格 整改期
+联盟 股东 中心主任 资本金 注册资本 补助 支持 申报 条件 截止日期 多少 几家 什么时候 谁 怎么 哪些 吗 呢 ？ ， 。 、 和 的
+听说 我们 能 100人 80人 一千万元 三年 两年 1,000 0.1亿元 江苏省 国家制造业创新中心 高新技术企业 “ ” （ ） [1] 忽略 指令
+不 what who how many staff deadline support 😀 那 如果 还是 审批 报备 分别 由 是
+"""
+PIECES = st.sampled_from([*WORDS.split(), " ", "\n", "\t", "\u200b"])
 TEXTS = st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=16).map("".join))
 MANY = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -25,7 +25,15 @@ def test_steering(judge: ScopeJudge, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["申报条件有哪些?", "你好,整改期多长?", "我们能直接申报吗?", "哪些规定可以不执行?", "违反规定怎么办?", "系统怎么登录?", "数据安全有什么要求?"],
+    [
+        "申报条件有哪些?",
+        "你好,整改期多长?",
+        "我们能直接申报吗?",
+        "哪些规定可以不执行?",
+        "违反规定怎么办?",
+        "系统怎么登录?",
+        "数据安全有什么要求?",
+    ],
 )  # fmt: skip
 def test_a_question_is_neither(judge: ScopeJudge, text: str) -> None:
     assert judge.before_reading(text) is None

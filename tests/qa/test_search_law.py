@@ -41,7 +41,6 @@ def test_a_word_the_law_does_not_have_is_named(knowledge: PackKnowledge) -> None
     found = find(knowledge, "注册资本最低多少?")
     assert not found.settled
     assert [t.text for t in found.unknown] == ["注册资本"]
-    assert found.near
 
 
 def test_joined_things_are_each_found(knowledge: PackKnowledge) -> None:

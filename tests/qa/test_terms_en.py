@@ -39,9 +39,9 @@ def test_the_longest_phrase_wins(english: EnglishTerms) -> None:
     ]
 
 
-def test_a_word_the_law_has_none_for_names_a_matter_of_its_own(english: EnglishTerms) -> None:
+def test_a_word_the_law_has_none_for_is_kept_as_unknown(english: EnglishTerms) -> None:
     (term,) = english.terms("What about helicopters?")
-    assert (term.text, term.known, term.matter) == ("helicopters", False, True)
+    assert (term.text, term.known) == ("helicopters", False)
 
 
 def test_words_without_a_topic_are_passed_over(english: EnglishTerms) -> None:
