@@ -37,13 +37,16 @@ class LexiconFile(BaseModel):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`terms[surface]` = the law's terms for it; `near` = the surfaces that are only close to their law term."""
+    """`terms[surface]` = the law's terms for it; `near` = the surfaces that are only close to their law term.
+
+    `gone`: words of entries whose law term has left the text: still about the subject, with nothing to match."""
 
     terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     near: frozenset[tuple[str, str]] = frozenset()
     english: dict[str, tuple[str, ...]] = field(default_factory=dict)
     glosses: dict[str, str] = field(default_factory=dict)
     typos: dict[str, str] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
 
 
 def load_lexicon(path: Path, law_text: str) -> tuple[Lexicon, list[Anomaly]]:
@@ -71,9 +74,11 @@ def _indexed(entries: LexiconFile, law_text: str) -> tuple[Lexicon, list[Anomaly
     near: set[tuple[str, str]] = set()
     glosses: dict[str, str] = {}
     gone: list[Anomaly] = []
+    gone_words: set[str] = set()
     for entry in entries.term:
         if entry.law not in law_text:
             gone.append(Anomaly("lexicon_term_gone", f"词表中的“{entry.law}”已不在文本中，该条不再使用"))
+            gone_words.update([entry.law, *entry.same])
             continue
         for surface in entry.same + entry.near:
             if entry.law not in terms.setdefault(surface, []):
@@ -85,6 +90,6 @@ def _indexed(entries: LexiconFile, law_text: str) -> tuple[Lexicon, list[Anomaly
             glosses[entry.law] = entry.gloss
     lexicon = Lexicon(
         {k: tuple(v) for k, v in terms.items()}, frozenset(near),
-        {k: tuple(v) for k, v in english.items()}, glosses, dict(entries.typos),
+        {k: tuple(v) for k, v in english.items()}, glosses, dict(entries.typos), frozenset(gone_words),
     )  # fmt: skip
     return lexicon, gone

@@ -82,7 +82,9 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     ),
     (
         ValueKind.MONEY,
-        re.compile(rf"{_RANGE}{_NUMBER}\s*(?P<unit>(?:万|亿|千|百)?(?:元|美元|块钱|块)|万(?=[，。；、,.;?？！!\s]|$|的|以|就|够|能|行|还))"),
+        re.compile(
+            rf"{_RANGE}{_NUMBER}\s*(?P<unit>(?:万|亿|千|百)?(?:元|美元|块钱|块)|万(?=[，。；、,.;?？！!\s]|$|的|以|就|够|能|行|还))"
+        ),
     ),
     (ValueKind.PERSONS, re.compile(rf"{_AMOUNT}\s*(?P<unit>人次|名|人|位)(?!以上级)")),
     (ValueKind.ORGANISATIONS, re.compile(rf"{_AMOUNT}\s*(?P<unit>家|户|所)")),

@@ -15,7 +15,7 @@ from assistant.qa.models import Answer
 from assistant.qa.nearness import Near, Retriever
 from assistant.qa.need import Need, find_asks
 from assistant.qa.normalise import is_english, normalise
-from assistant.qa.organs import claim_of, without_organs
+from assistant.qa.organs import claim_of, names_only_an_act, without_organs
 from assistant.qa.parts import Part, Question
 from assistant.qa.scope import Outside, ScopeJudge, asks_promise
 from assistant.qa.search_law import Found
@@ -201,7 +201,8 @@ class _Answering:
     def _find(self, part: Part, question: Question, prior: Mapping[int, Near]) -> Found:
         """What settles a part; a claim about who does something is put right by the sentence that says who does."""
         found = self.of.law.find(part, prior)
-        if found.settled or part.need not in (Need.YES_NO, Need.WHO, Need.TOPIC):
+        alone = part.need is Need.YES_NO and names_only_an_act(part)
+        if (found.settled and not alone) or part.need not in (Need.YES_NO, Need.WHO, Need.TOPIC):
             return found
         for claim in (without_organs(part), claim_of(question, part)):
             if claim is not None:

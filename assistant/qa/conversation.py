@@ -72,5 +72,6 @@ def carry_over(part: Part, previous: Part) -> FollowUp:
 def _general(ask: Ask) -> Ask:
     """那费用呢 after 要多少人 asks for a figure of any kind."""
     if ask.need not in STRICT:
+        # 怎么办 of the turn before is a procedure or a consequence; the words decide again.
         return replace(ask, start=0, end=0)
     return Ask(Need.QUANTITY, 0, 0, ask.text, VALUE_KINDS[Need.QUANTITY] | ask.kinds)

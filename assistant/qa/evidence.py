@@ -125,6 +125,8 @@ class Evidence:
 
     def contains(self, term: str) -> bool:
         """Whether any sentence of the document has the term as words of its own."""
+        if term not in self.text and not any(term in p.heading for p in self.document.provisions):
+            return False
         return any(u.sentence.find(term) >= 0 or any(c.find(term) >= 0 for c in u.context) for u in self.units)
 
     def frequency(self, term: str) -> int:

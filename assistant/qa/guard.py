@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable
 
-from assistant.law.locator import Locator
+from assistant.law.locator import Kind, Locator
 from assistant.law.pack import Pack
 from assistant.law.types import Authority
 from assistant.law.values import find_values
 from assistant.qa.evidence import plain
-from assistant.qa.models import Answer, Citation, Statement
+from assistant.qa.models import Answer, Citation, RelatedProvision, Statement
+from assistant.qa.wording import is_fixed_sentence
 
 _MARKERS = re.compile(r"(?:\[\d+\])+")
+_DIGIT = "0-9零〇一二两三四五六七八九十百千万亿"
 
 
 class UnsupportedAnswerError(Exception):
@@ -20,18 +22,21 @@ class UnsupportedAnswerError(Exception):
 def check_answer(answer: Answer, packs: Iterable[Pack]) -> Answer:
     """Returns the answer unchanged, or raises UnsupportedAnswerError.
 
-    Checked: every quote is the canonical text at its place and inside its provision; every statement has a
-    citation that exists, stands word for word in the answer with its markers, and states no figure that its
-    quotes do not have; nothing is cited under `not_covered`; only a regulation's words support a statement.
+    Checked: every quote is the canonical text at its place, inside its provision, under that provision's own name;
+    every statement has a citation that exists, stands word for word in the answer with its markers, and states no
+    figure that its quotes do not have; what else the answer says are fixed sentences that state no law; nothing is
+    cited or stated where the answer is silent; only a regulation's words support a statement.
     """
     by_id = {p.id: p for p in packs}
     for citation in (*answer.citations, *answer.authority, *answer.background):
         _check_citation(citation, by_id.get(citation.pack))
+    for provision in answer.related:
+        _check_related(provision, by_id.values())
     numbers = [c.n for c in answer.citations]
     if numbers != list(range(1, len(numbers) + 1)):
         raise UnsupportedAnswerError(f"citations are numbered {numbers}")
-    if answer.status == "not_covered" and (answer.citations or answer.statements):
-        raise UnsupportedAnswerError("an abstention cites or states something")
+    if answer.status in ("not_covered", "out_of_scope") and (answer.citations or answer.statements):
+        raise UnsupportedAnswerError(f"{answer.status} cites or states something")
     if answer.status == "answered" and not answer.statements:
         raise UnsupportedAnswerError("an answer states nothing")
     cited = {c.n: c for c in answer.citations}
@@ -40,6 +45,7 @@ def check_answer(answer: Answer, packs: Iterable[Pack]) -> Answer:
     used = {int(n) for m in _MARKERS.findall(answer.answer) for n in re.findall(r"\d+", m)}
     if not used <= set(cited):
         raise UnsupportedAnswerError(f"markers {sorted(used - set(cited))} have no citation")
+    _check_rest(answer)
     return answer
 
 
@@ -49,29 +55,61 @@ def _check_citation(citation: Citation, pack: Pack | None) -> None:
         raise UnsupportedAnswerError(f"no document {citation.pack}/{citation.document}")
     if document.text[citation.start : citation.end] != citation.quote:
         raise UnsupportedAnswerError(f"not verbatim: {citation.quote!r}")
-    provision = document.get(Locator.parse(citation.locator))
+    locator = Locator.parse(citation.locator)
+    provision = document.get(locator)
     if provision is None or not provision.start <= citation.start < citation.end <= provision.end:
         raise UnsupportedAnswerError(f"the quote does not lie in {citation.locator}")
+    numbers = (citation.article, citation.branch, citation.paragraph, citation.item, citation.subitem)
+    kinds = (Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM)
+    below = [locator.number(k) if locator.article else None for k in kinds]
+    if citation.label != provision.label or numbers != (locator.article, locator.branch, *below):
+        raise UnsupportedAnswerError(f"{citation.locator} goes by another name: {citation.label}")
+
+
+def _check_related(related: RelatedProvision, packs: Iterable[Pack]) -> None:
+    documents = [d for p in packs if (d := p.document(related.document)) is not None]
+    provisions = [p for d in documents if (p := d.get(Locator.parse(related.locator))) is not None]
+    if not any(p.label == related.label and related.quote in p.text for p in provisions):
+        raise UnsupportedAnswerError(f"not verbatim: {related.quote!r}")
 
 
 def _check_statement(statement: Statement, answer: Answer, cited: dict[int, Citation], packs: dict[str, Pack]) -> None:
     missing = [n for n in statement.citations if n not in cited]
     if missing:
         raise UnsupportedAnswerError(f"statement cites {missing}, which do not exist")
-    shown = statement.text + "".join(f"[{n}]" for n in statement.citations)
-    if shown not in answer.answer:
+    if _shown(statement) not in answer.answer:
         raise UnsupportedAnswerError(f"statement not shown as it stands: {statement.text!r}")
     support = [cited[n] for n in statement.citations]
     for citation in support:
         document = packs[citation.pack].document(citation.document)
         if document is None or document.authority is not Authority.REGULATION:
             raise UnsupportedAnswerError("a statement rests on a summary")
-    quotes = plain("\n".join(c.quote for c in support)) + plain(answer.question)
+    quotes = plain("\n".join((*(c.quote for c in support), answer.question)))
     for value in find_values(plain(statement.text)):
         # 共6项 counts the list itself; every other figure has to stand in a quote or in the question.
         counted = value.unit == "项" and re.search(r"共\d+项）：$", statement.text) is not None
-        if value.text not in quotes and not counted and not _is_label(value.text, statement.text):
+        if not (counted or _stands(value.text, quotes) or _is_label(value.text, statement.text)):
             raise UnsupportedAnswerError(f"the quotes do not have {value.text!r}: {statement.text!r}")
+
+
+def _check_rest(answer: Answer) -> None:
+    """What is no statement must be one of the fixed sentences."""
+    rest = answer.answer
+    for statement in sorted(answer.statements, key=lambda s: -len(s.text)):
+        rest = rest.replace(_shown(statement), "")
+    for line in rest.split("\n"):
+        said = line.strip().removeprefix("-").strip()
+        if said and not is_fixed_sentence(said, answer.unsettled):
+            raise UnsupportedAnswerError(f"neither a statement nor a fixed sentence: {said!r}")
+
+
+def _shown(statement: Statement) -> str:
+    return statement.text + "".join(f"[{n}]" for n in statement.citations)
+
+
+def _stands(figure: str, quotes: str) -> bool:
+    """Whether a figure stands in the quotes as a whole: 0人 is not in 80人."""
+    return re.search(rf"(?<![{_DIGIT}])(?<![{_DIGIT}][.,，]){re.escape(figure)}", quotes) is not None
 
 
 def _is_label(text: str, statement: str) -> bool:

@@ -8,7 +8,7 @@ from assistant.law.references import Reference, find_references, resolve
 from assistant.law.types import Document, Provision
 from assistant.qa.parts import Part
 
-_BARE = re.compile(r"^\W*(\d{1,3})\s*[.(（]\s*(\d{1,2}|[一二三四五六七八九十]+)\s*[)）]?(?=\D|$)")
+_BARE = re.compile(r"^\W*(\d{1,3})\s*[(（]\s*(\d{1,2}|[一二三四五六七八九十]+)\s*[)）]")
 _ABOUT_TEXT = re.compile(
     r"[的]?(?:条|项|款|目|章|节|点|里|中|内容|原文|全文|是|写|讲|说|规定|什么|啥|了|怎么|看|给我|请|帮我|展示|列出|念|背|发|一下|\W|有|都|分别|和|及|与|呢|吗)*"
 )

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from assistant.retrieval.tokens import to_simplified
 
+_ASKS_IN_ENGLISH = re.compile(
+    r"\W*(?:who|what|when|where|which|how|why|can|could|do|does|is|are|must|may|should|will)\b", re.IGNORECASE
+)
 _CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
@@ -27,4 +30,6 @@ def is_english(text: str) -> bool:
     """Whether a question is asked in English: Latin words and hardly a Chinese character."""
     latin = len(re.findall(r"[A-Za-z]{2,}", text))
     chinese = len(re.findall(r"[\u4e00-\u9fff]", text))
-    return latin >= 2 and chinese <= latin / 2
+    if chinese == 0:
+        return latin >= 1
+    return latin >= 2 and (chinese <= latin / 2 or _ASKS_IN_ENGLISH.match(text) is not None)

@@ -37,3 +37,10 @@ def claim_of(question: Question, part: Part) -> Part | None:
     if not acts:
         return None
     return replace(part, asks=(Ask(Need.WHO, 0, 0, ""), *part.asks), terms=acts, text=question.text, fallback=None)
+
+
+def names_only_an_act(part: Part) -> bool:
+    """省创中心是市里批的吗: an organ and its act and nothing else; who does it is what decides."""
+    organs = [t for t in part.required if is_organ(t)]
+    acts = [t for t in part.required if not is_organ(t)]
+    return bool(organs) and bool(acts) and all(t.known and any(_ACT.search(f) for f in t.forms) for t in acts)

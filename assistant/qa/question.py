@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import replace
+from functools import cached_property
 
 from assistant.law.lexicon import Lexicon
 from assistant.law.values import find_values
@@ -47,13 +48,17 @@ class QuestionReader:
         self._law_terms = frozenset(plain(t) for terms in lexicon.terms.values() for t in terms)
         names = sorted(self.subjects, key=len, reverse=True)
         self._subject_pattern = re.compile("(" + "|".join(map(re.escape, names)) + ")") if names else None
-        self.english = EnglishTerms(lexicon, self.subjects, self._weight)
         # What people ask for in other words (补贴 for 资金) is no matter of its own.
         told = {w for w, forms in self.vocabulary.synonyms.items() if any(evidence.contains(f) for f in forms)}
         matters = self.vocabulary.process - told
         self._matters = tuple(m for m in matters if len(m) >= 2 and not evidence.contains(m))
         self._stands: dict[str, bool] = {}
         self._weights: dict[str, float] = {}
+
+    @cached_property
+    def english(self) -> EnglishTerms:
+        """Made for the first English question: it is slow to make, and few need it."""
+        return EnglishTerms(self.lexicon, self.subjects, self._weight)
 
     def read(self, text: str) -> Question:
         """Splits a normalised question into the things it asks and finds the terms of each."""

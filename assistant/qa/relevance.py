@@ -95,7 +95,14 @@ def best(scored: list[tuple[float, Unit]], part: Part) -> tuple[Unit, ...]:
     margin = 0.12 if part.need in STRICT else 0.2
     kept = [(s, u) for s, u in scored if s >= top * (1 - margin) - 0.3]
     kept.sort(key=lambda s: (-s[0], s[1].order))
-    return tuple(sorted((u for _, u in kept[:MOST]), key=lambda u: u.order))
+    units = tuple(sorted((u for _, u in kept[:MOST]), key=lambda u: u.order))
+    leads = tuple(u for u in units if u.is_lead)
+    if leads and part.need in (Need.REQUIREMENT, Need.LIST, Need.PROCEDURE, Need.COUNT):
+        # Where the law gives a list of what is asked for, the list is the answer.
+        return leads
+    kinds = {f.kind for f in part.figures}
+    same = tuple(u for u in units if kinds & {v.kind for v in u.values})
+    return same if same and part.need is Need.YES_NO else units
 
 
 def rests_on_near_words(part: Part) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.law.pack import Pack
+from assistant.qa.normalise import is_english
 from assistant.qa.parts import Question
 from assistant.qa.vocabulary import general_vocabulary
 
@@ -100,7 +101,9 @@ class ScopeJudge:
         known = [t for t in question.terms if t.known]
         unknown = [t for t in question.terms if not t.known]
         process = general_vocabulary().process
-        if any(word in question.text for word in process if len(word) >= 2):
+        if any(word in question.text for word in (*process, *self.pack.lexicon.gone) if len(word) >= 2):
+            return None
+        if any(t.matter for t in question.terms) and is_english(question.text):
             return None
         if known and (not unknown or max(t.weight for t in known) >= 2.0):
             return None

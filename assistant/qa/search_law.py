@@ -26,6 +26,7 @@ from assistant.qa.relevance import (
 from assistant.qa.supply import find_any, supplies
 from assistant.qa.terms import Term
 
+_WHAT_TO_DO = re.compile(r"怎么办|咋办|咋整|如何办|怎么弄|咋弄")
 _SEPARATELY = re.compile(r"分别|各自|各是|各有|各占|两者|对比|区别")
 _WHOLE = frozenset(
     {Need.LIST, Need.TOPIC, Need.REQUIREMENT, Need.PROCEDURE, Need.COUNT, Need.YES_NO, Need.LOCATE, Need.DUTY}
@@ -95,7 +96,7 @@ class LawSearch:
             units = self._with_heads(units, part)
             leads = tuple(u.provision for u in units if (u.is_lead or u.is_heading) and part.need in _WHOLE)
             return Found(part, tuple(u for u in units if u.provision not in leads), leads, near=near)
-        found = self._each(part, prior, near)
+        found = self._each(part, prior, near) or self._what_to_do(part, prior)
         if found is None and part.fallback and not part.fallback.unknown:
             found = self.find(replace(part.fallback, background=part.terms), prior)
             found = found if found.settled else None
@@ -232,6 +233,13 @@ class LawSearch:
         ]
         units = {u.order: u for f in found for u in f.units}
         return replace(found[0], units=tuple(units[o] for o in sorted(units)), unmet=not units)
+
+    def _what_to_do(self, part: Part, prior: Mapping[int, Near]) -> Found | None:
+        """怎么办 asks for a consequence or for what has to be done."""
+        if part.need is not Need.CONSEQUENCE or not _WHAT_TO_DO.search(part.text):
+            return None
+        found = self.find(replace(part, asks=(replace(part.asks[0], need=Need.PROCEDURE), *part.asks[1:])), prior)
+        return found if found.settled else None
 
     # What comes close
 

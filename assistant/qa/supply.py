@@ -187,7 +187,9 @@ def _countable(unit: Unit, part: Part, bound: Term) -> bool:
         return False
     if unit.is_lead:
         return find_any(unit.sentence, bound) >= 0
-    return any(find_any(c, bound) >= 0 and re.search(r"、.+、|“.+”“.+”", c.text) for c in unit.clauses)
+    names = "|".join(re.escape(f) for f in bound.forms)
+    listed = rf"(?:、[^，。；]+|“[^”]+”)(?:等)?(?:{names})|(?:{names})[^，。；、]{{0,4}}(?:分为|包括|有|为)[^，。；]*、"
+    return re.search(listed, unit.sentence.text) is not None
 
 
 def _names_agent(unit: Unit, part: Part) -> bool:

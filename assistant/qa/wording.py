@@ -1,5 +1,7 @@
 """Every fixed sentence an answer may contain, in Chinese and English. None of them states law."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -95,6 +97,25 @@ ENGLISH = Wording(
     authority_hint="Responsible according to the Measures:",
     no_promise="The Measures promise no approval.",
 )
+
+_FIXED = (
+    "eligibility_ask", "choice_ask", "out_of_scope", "steering", "help", "empty", "too_long", "draft", "unofficial",
+    "related_hint", "not_covered",
+)  # fmt: skip
+
+
+def is_fixed_sentence(text: str, unsettled: Sequence[str]) -> bool:
+    """Whether a line of an answer is one of the sentences above, filled in; an abstention may add what it leaves open."""
+    for wording in (CHINESE, ENGLISH):
+        if text.startswith(wording.not_covered):
+            added = text[len(wording.not_covered) :].strip(" 。.")
+            return not added or added.lower() in {j.join(unsettled).lower().strip(" 。.") for j in ("；", "; ")}
+        for name in _FIXED:
+            pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(getattr(wording, name)))
+            if re.fullmatch(pattern, text):
+                return True
+    return False
+
 
 NEED_NAMES = {
     "money": ("金额", "amount"), "count": ("数量", "number"), "percent": ("比例", "percentage"),

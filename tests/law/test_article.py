@@ -108,6 +108,10 @@ def test_a_number_may_stand_before_digits_once_its_list_has_begun() -> None:
     assert list(inside("包括：\n1.甲；\n2.10名以上专家；\n3.2024年以来的材料。")) == ["item_1", "item_2", "item_3"]
 
 
+def test_a_number_at_a_wrap_is_no_item_though_it_looks_like_one() -> None:
+    assert inside("奖励分为\n三、四等奖的份额。") == {}
+
+
 def test_hard_wrapped_lines_stay_in_their_paragraph_even_after_a_full_stop() -> None:
     sentence = "省创中心聚焦制造业重点领域开展关键共性技术研发供给和转移扩散工作"
     lines = [sentence[:30]] * 12

@@ -46,6 +46,7 @@ def test_numbers_are_written_as_statutes_do(number: int, written: str) -> None:
         ("3万", 30_000),
         ("一亿二千万", 120_000_000),
         ("三万亿", 3 * 10**12),
+        ("三万五千亿", 35 * 10**11),
         ("一万万", 10**8),
         ("壹佰", 100),
         ("零", 0),

@@ -150,6 +150,25 @@ def test_a_list_of_annexes_is_not_the_annexes() -> None:
     assert {str(p.locator): p.text for p in parse.provisions}["annex_1"] == "附件1\n申请表内容"
 
 
+def test_a_line_that_speaks_of_an_annex_ends_no_regulation() -> None:
+    text = "第一条 甲。\n附件所列材料应当齐全；\n附件：见官网\n第二条 乙。"
+    assert [p for p in places(text) if "par" not in p] == ["art_1", "art_2"]
+
+
+def test_a_reference_wrapped_onto_a_line_of_its_own_is_no_heading_though_the_number_comes_next() -> None:
+    text = "第一条 条件适用\n第二条 有关安排。\n第二条 乙。\n第三条 丙。"
+    parse = parse_regulation(text)
+    assert [str(p.locator) for p in parse.provisions] == ["art_1", "art_2", "art_3"]
+    assert parse.provisions[1].text == "第二条 乙。"
+
+
+def test_lines_after_the_last_section_of_a_notice_stay_in_it() -> None:
+    text = "某通知\n一、甲。\n二、其他。\n（一）乙。\n联系人：张三。\n地址：沈阳。"
+    parse = parse_regulation(text)
+    assert [str(p.locator) for p in parse.provisions] == ["sec_1", "sec_2", "sec_2.item_1"]
+    assert parse.provisions[1].text.endswith("沈阳。")
+
+
 def test_what_stands_around_the_title_becomes_the_preamble() -> None:
     parse = parse_regulation("辽工信〔2024〕3号\n2024年3月5日\n某某省\n某某管理办法\n（试行）\n各市：\n第一条 甲。")
     assert parse.title == "某某省某某管理办法（试行）"
