@@ -1,5 +1,6 @@
 """Answers questions about one pack: reads the question, finds what settles it, and composes the answer."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.law.pack import Pack
@@ -20,6 +21,8 @@ from assistant.qa.parts import Part, Question
 from assistant.qa.scope import Outside, ScopeJudge, asks_promise
 from assistant.qa.search_law import Found
 
+# 工信厅科〔2018〕37号: the number of another document.
+_DOCUMENT_NUMBER = re.compile(r"[〔\[(（]\d{4}[〕\])）]\s*\d+号")
 MAX_QUESTION = 2000
 MAX_TURNS = 40
 
@@ -64,6 +67,9 @@ class _Answering:
         question, before = self._read()
         programme = self.judge.other_programme(self.text)
         if programme:
+            return self.endings.background_only() or self._outside(Outside.OTHER_PROGRAMME)
+        number = _DOCUMENT_NUMBER.search(self.text)
+        if number and number.group() not in self.document.text:
             return self.endings.background_only() or self._outside(Outside.OTHER_PROGRAMME)
         looked_up = self._lookup(question)
         if looked_up:

@@ -95,8 +95,8 @@ def _check_statement(statement: Statement, answer: Answer, cited: dict[int, Cita
 def _check_rest(answer: Answer) -> None:
     """What is no statement must be one of the fixed sentences."""
     rest = answer.answer
-    for statement in sorted(answer.statements, key=lambda s: -len(s.text)):
-        rest = rest.replace(_shown(statement), "")
+    for shown in sorted((_shown(s) for s in answer.statements), key=len, reverse=True):
+        rest = rest.replace(shown, "")
     for line in rest.split("\n"):
         said = line.strip().removeprefix("-").strip()
         if said and not is_fixed_sentence(said, answer.unsettled):

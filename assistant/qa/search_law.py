@@ -236,7 +236,7 @@ class LawSearch:
 
     def _what_to_do(self, part: Part, prior: Mapping[int, Near]) -> Found | None:
         """怎么办 asks for a consequence or for what has to be done."""
-        if part.need is not Need.CONSEQUENCE or not _WHAT_TO_DO.search(part.text):
+        if part.need is not Need.CONSEQUENCE or not _WHAT_TO_DO.search(part.text + part.asks[0].text):
             return None
         found = self.find(replace(part, asks=(replace(part.asks[0], need=Need.PROCEDURE), *part.asks[1:])), prior)
         return found if found.settled else None

@@ -115,7 +115,10 @@ def _states_value(unit: Unit, part: Part, ask: Ask) -> bool:
     bound = anchor(part, ask)
     if bound is None:
         # No topic: 要多少人 is answered by the count itself; a time without a matter is the time of anything.
-        return ask.need in (Need.COUNT, Need.MONEY) and bool(values)
+        return ask.need in (Need.COUNT, Need.MONEY, Need.CONTACT) and bool(values)
+    if ask.need is Need.CONTACT and find_any(unit.sentence, bound) >= 0:
+        # 咨询电话：024-… stands after a colon.
+        return bool(values)
     for value in values:
         clause = _aside(unit, value) or _clause_of(unit, value)
         if clause is None or _stands_beside(clause, value, unit, bound):
@@ -188,7 +191,7 @@ def _countable(unit: Unit, part: Part, bound: Term) -> bool:
     if unit.is_lead:
         return find_any(unit.sentence, bound) >= 0
     names = "|".join(re.escape(f) for f in bound.forms)
-    listed = rf"(?:、[^，。；]+|“[^”]+”)(?:等)?(?:{names})|(?:{names})[^，。；、]{{0,4}}(?:分为|包括|有|为)[^，。；]*、"
+    listed = rf"(?:、[^，。；]+|“[^”]+”)(?:等)?(?:{names})|(?:{names})[^，。；、]{{0,4}}(?:分为|包括|有)[^，。；]*、"
     return re.search(listed, unit.sentence.text) is not None
 
 

@@ -340,7 +340,7 @@ def test_a_false_premise_is_put_right(ask: Ask, pack: Pack, question: str, said:
     assert_sound(answer, pack)
     assert cited(answer) == {locator}, shown(answer)
     first = answer.answer.split("\n")[0]
-    assert f"“{said}" in first, f"the premise is not named\n{shown(answer)}"
+    assert f"{said}" in first, f"the premise is not named\n{shown(answer)}"
     assert law in first, f"the law's figure does not come first\n{shown(answer)}"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assistant.law.locator import Locator
+from assistant.law.locator import Kind, Locator
 from assistant.law.pack import Pack
 from assistant.qa.answerer import PackAnswerer
 from assistant.qa.guard import UnsupportedAnswerError, check_answer
@@ -23,7 +23,9 @@ def citation(pack: Pack, quote: str = QUOTE, locator: str = "art_7.item_4", n: i
     assert document is not None
     start = document.text.index(quote)
     true = {"n": n, "pack": pack.id, "version": pack.version, "document": document.id, "locator": locator}
-    place = {"label": "第七条第（四）项", "quote": quote, "start": start, "end": start + len(quote)}
+    where = Locator.parse(locator)
+    true |= {"article": where.article, "item": where.number(Kind.ITEM) if where.article else None}
+    place = {"label": where.label, "quote": quote, "start": start, "end": start + len(quote)}
     return Citation(**{**true, **place, **changes})
 
 
@@ -171,8 +173,8 @@ def test_a_statement_not_shown_as_it_stands_is_refused(pack: Pack, shown: str) -
 
 
 def test_an_abstention_that_cites_is_refused(pack: Pack) -> None:
-    assert_refused(honest(pack, status="not_covered"), pack, "abstention")
-    assert_refused(honest(pack, status="not_covered", statements=[]), pack, "abstention")
+    assert_refused(honest(pack, status="not_covered"), pack, "not_covered cites")
+    assert_refused(honest(pack, status="not_covered", statements=[]), pack, "not_covered cites")
 
 
 def test_an_answer_that_states_nothing_is_refused(pack: Pack) -> None:
@@ -182,7 +184,7 @@ def test_an_answer_that_states_nothing_is_refused(pack: Pack) -> None:
 @pytest.mark.parametrize("where", ["authority", "background"])
 def test_what_stands_beside_an_answer_is_verbatim_too(pack: Pack, where: str) -> None:
     false = citation(pack).model_copy(update={"quote": "编造的一句话"})
-    answer = answer_of("办法没有规定这一点。", [], [], status="not_covered")
+    answer = answer_of("办法没有规定这一点，我不能替它作答。", [], [], status="not_covered")
     assert check_answer(answer.model_copy(update={where: [citation(pack)]}), [pack])
     assert_refused(answer.model_copy(update={where: [false]}), pack, "not verbatim")
 
