@@ -109,6 +109,8 @@ def _shown(statement: Statement) -> str:
 
 def _stands(figure: str, quotes: str) -> bool:
     """Whether a figure stands in the quotes as a whole: 0人 is not in 80人."""
+    if not re.match(rf"[{_DIGIT}]", figure):
+        return figure in quotes
     return re.search(rf"(?<![{_DIGIT}])(?<![{_DIGIT}][.,，]){re.escape(figure)}", quotes) is not None
 
 

@@ -13,11 +13,11 @@ from assistant.qa.terms import Term
 _EXISTENCE = re.compile(r"有没有|有无|有.{0,8}[吗没不][?？]?$|给不给|给.{0,6}[吗不]")
 IN_CONTEXT = 0.6
 MOST = 6
-TELLING = 2.0
-NEAREST_RANK = 3
+TELLING = 1.0
+NEAREST_RANK = 4
 FAR_RANK = 25
-TOP_RANK = 2
-MOSTLY = 0.5
+TOP_RANK = 3
+MOSTLY = 0.34
 
 
 def level(unit: Unit, term: Term, wide: bool = True) -> float:
