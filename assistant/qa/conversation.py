@@ -74,4 +74,10 @@ def _general(ask: Ask) -> Ask:
     if ask.need not in STRICT:
         # 怎么办 of the turn before is a procedure or a consequence; the words decide again.
         return replace(ask, start=0, end=0)
-    return Ask(Need.QUANTITY, 0, 0, ask.text, VALUE_KINDS[Need.QUANTITY] | ask.kinds)
+    return Ask(
+        Need.QUANTITY,
+        0,
+        0,
+        ask.text,
+        VALUE_KINDS[Need.QUANTITY] | VALUE_KINDS[Need.DURATION] | VALUE_KINDS[Need.FREQUENCY] | ask.kinds,
+    )

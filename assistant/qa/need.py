@@ -57,9 +57,10 @@ VALUE_KINDS: dict[Need, frozenset[ValueKind]] = {
     Need.AREA: frozenset({ValueKind.AREA}),
     Need.AGE: frozenset({ValueKind.AGE}),
     Need.CONTACT: frozenset({ValueKind.CONTACT}),
+    # A bare 多少 asks for an amount; how long and how often have words of their own.
     Need.QUANTITY: frozenset(
         {ValueKind.MONEY, ValueKind.PERSONS, ValueKind.ORGANISATIONS, ValueKind.COUNT, ValueKind.PERCENT}
-        | {ValueKind.DURATION, ValueKind.AREA, ValueKind.AGE, ValueKind.TIMES, ValueKind.FREQUENCY}
+        | {ValueKind.AREA, ValueKind.AGE}
     ),
 }
 
@@ -74,7 +75,7 @@ _PATTERNS: tuple[tuple[Need, str, frozenset[ValueKind] | None], ...] = (
     (Need.REASON, r"为什么|为啥|为何|什么原因|凭什么|出于什么|(?:制定|出台|设立|宗旨)?.{0,8}(?:目的|宗旨)(?:是|分别)|图个?啥|\bwhy\b|\bpurpose\b", None),
     (Need.START, r"从?哪一?[天日年](?:开始|起)|从什么时候(?:开始)?(?:起?算|计算)|何时起算|起算|怎么起算|从何时|什么时候开始算|第几年|从.{1,14}(?:算起|起算|开始算)|starts? (?:counting|running)|exactly does .{0,40} start|when does .{0,60}period (?:start|begin)", None),
     (Need.PERCENT, r"百分之(?:几|多少)|百分比|几成|比例|占比|多大比重|比率|百分点|费率|利率|几个点|\bpercent|\bproportion|\bratio\b", None),
-    (Need.SCORE, r"多少分|几分(?!钟)|分值|打分|评分|权重|分数|\bscor(?:e|ing)\b|\bweights?\b", None),
+    (Need.SCORE, r"满分|得分|总分|分数线|多少分|几分(?!钟)|分值|打分|评分|权重|分数|\bscor(?:e|ing)\b|\bweights?\b", None),
     (Need.AREA, rf"{_MANY}(?:个)?(?:平方米|平米|平方|平|亩|公顷|吨|立方)|(?:多大的?)?面积", None),
     (Need.AGE, r"多大年[龄纪]|多少岁|几岁|年龄|多大岁数", None),
     (Need.FREQUENCY, r"多久(?:进行|开展|搞|做|报|评|考|检|交|开)?.{0,12}一[次回]|(?:几|多少)[年个月天]+.{0,6}[一几][次回]|多长时间.{0,14}一[次回]|周期|频率|每年几次|隔多久|几年一[次评]|how often|how frequently", None),
