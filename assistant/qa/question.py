@@ -206,7 +206,7 @@ class QuestionReader:
 
     def _known(self, surface: str, at: int, whole: bool) -> Term | None:
         end = at + len(surface)
-        if surface.isdigit():
+        if surface.isdigit() and f"“{surface}”" not in self.evidence.text:
             return None
         if surface in self.subjects:
             return Term(surface, (surface,), at, end, 0.1, subject=True)

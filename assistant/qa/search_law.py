@@ -23,7 +23,7 @@ from assistant.qa.relevance import (
     relevant,
     rests_on_near_words,
 )
-from assistant.qa.supply import find_any, supplies
+from assistant.qa.supply import LISTS_STEPS, find_any, supplies
 from assistant.qa.terms import Term
 
 _WHAT_TO_DO = re.compile(r"怎么办|咋办|咋整|如何办|怎么弄|咋弄")
@@ -74,6 +74,8 @@ class LawSearch:
         if part.need is Need.YES_NO and part.required and all(is_organ(t) for t in part.required):
             # Whether an organ does something is not settled by its being named.
             return Found(part, near=near, unmet=True)
+        if part.need is Need.DUTY and not part.required:
+            return Found(part, whole=self._list_of("职责"), near=near)
         acts = tuple(t for t in part.required if set(t.forms) & _ACTS)
         if len(acts) >= 2 and len(acts) < len(part.required):
             return self._either(part, acts, prior)
@@ -92,6 +94,9 @@ class LawSearch:
             return Found(part, whole=_own_articles(units), near=near)
         if part.need is Need.YES_NO and rests_on_near_words(part):
             units = tuple(u for u in units if u.order in prior and prior[u.order].rank <= TOP_RANK)
+        steps = self._list_of_steps(units) if part.need is Need.PROCEDURE else ()
+        if steps:
+            return Found(part, whole=steps, near=near)
         if units:
             units = self._with_heads(units, part)
             leads = tuple(u.provision for u in units if (u.is_lead or u.is_heading) and part.need in _WHOLE)
@@ -155,6 +160,20 @@ class LawSearch:
         return tuple(sorted({*units, *heads}, key=lambda u: u.order))
 
     # A whole list or chapter
+
+    def _list_of(self, word: str) -> tuple[Provision, ...]:
+        """中心是干什么的: the list whose lead says that it lists duties."""
+        return tuple(u.provision for u in self.evidence.units if u.is_lead and u.sentence.find(word) >= 0)[:1]
+
+    def _list_of_steps(self, units: tuple[Unit, ...]) -> tuple[Provision, ...]:
+        """A procedure that the law gives as a list is given whole, and not by one of its steps."""
+        leads = {
+            u.provision.locator: u for u in self.evidence.units if u.is_lead and LISTS_STEPS.search(u.sentence.text)
+        }
+        found = [
+            leads[u.provision.path[-1]].provision for u in units if u.provision.path and u.provision.path[-1] in leads
+        ]
+        return tuple(dict.fromkeys(found))
 
     def _whole(self, part: Part) -> tuple[Provision, ...]:
         """The articles of the chapter whose heading is what is asked about (支持措施有哪些)."""

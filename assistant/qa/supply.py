@@ -45,7 +45,7 @@ _PROCEDURE = re.compile(
 )
 _DUTY = re.compile(r"负责|配合|承担|组织|指导|协调|研判|探索|职责|审核|筛选|统筹|拨付|安排")
 _COMPOSITION = re.compile(r"写(?:什么|啥|哪)|内容$|包括|包含|涵盖|分[为成]|组成|构成")
-_PROCEDURE_LEAD = re.compile(r"程序|流程|步骤|办理|方式")
+LISTS_STEPS = re.compile(r"程序|流程|步骤|办理|方式")
 _METHOD = re.compile(
     r"计算|折算|口径|按照?[^，。；]{1,16}(?:确定|计算|核算|计)|核算|统计|专款专用|为准|平均|累计|合计|标准"
 )
@@ -247,7 +247,7 @@ def _has_consequence(unit: Unit, part: Part) -> bool:
 def _has_step(unit: Unit, part: Part) -> bool:
     """A list of steps, or a sentence with a step other than the word that the question itself has."""
     if unit.is_lead:
-        return _PROCEDURE_LEAD.search(unit.sentence.text) is not None
+        return LISTS_STEPS.search(unit.sentence.text) is not None
     asked = {f for t in part.required for f in t.forms}
     return any(m.group() not in asked for m in _PROCEDURE.finditer(unit.sentence.text))
 
