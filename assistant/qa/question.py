@@ -183,9 +183,13 @@ class QuestionReader:
             surface = text[at : at + length]
             # A match must not cut a word of the question in two, unless it is long enough to be no accident.
             aligned = at + length == len(text) or at + length in words
-            listed = length >= 3 and (surface in self.lexicon.terms or surface in self._law_terms)
+            listed = length >= 3 and (
+                surface in self.lexicon.terms or surface in self._law_terms or surface in self.vocabulary.restrict
+            )
             if not (aligned and at in words) and not listed:
                 continue
+            if length > 2 and surface in self.vocabulary.restrict:
+                return Term(surface, (), at, at + length, self._rarest, matter=True), at + length
             if surface in self.vocabulary.stop or surface in self.places:
                 return None, at + length
             whole = words.get(at, ("", ""))[0] == surface

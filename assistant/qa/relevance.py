@@ -34,7 +34,8 @@ def level(unit: Unit, term: Term, wide: bool = True) -> float:
 
 def relevant(units: tuple[Unit, ...], part: Part, prior: Mapping[int, Near]) -> tuple[Unit, ...]:
     """Terms that tell little (企业, an organ) prove little: then only what the search holds near may answer."""
-    telling = sum(t.weight for t in part.required if not is_organ(t) and not t.asked)
+    own = [t for t in part.required if not t.asked] or part.required
+    telling = sum(t.weight for t in own if not is_organ(t))
     if not prior or part.need in STRICT or part.need is Need.DUTY:
         return units
     if telling < TELLING:
