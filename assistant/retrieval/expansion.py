@@ -1,6 +1,7 @@
 """A query in a person's words in, the same query with the law's words beside it out."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ from assistant.law.lexicon import Lexicon
 from assistant.retrieval.tokens import normalize
 
 _LATIN = re.compile(r"[a-z]")
+_WORD = re.compile(r"[a-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,10 @@ class Expander:
             for surface, terms in surfaces.items():
                 known = self._terms.get(normalize(surface), ())
                 self._terms[normalize(surface)] = tuple(dict.fromkeys((*known, *terms)))
-        longest_first = sorted(self._terms, key=lambda s: (-len(s), s))
-        self._surfaces = re.compile("|".join(map(_pattern, longest_first))) if longest_first else None
+        # Ten thousand words make a pattern that takes half a second to compile; looking them up does not.
+        self._longest: dict[str, int] = {}
+        for surface in self._terms:
+            self._longest[surface[:1]] = max(self._longest.get(surface[:1], 0), len(surface))
         self.expand = lru_cache(maxsize=512)(self._expand)
 
     def _expand(self, query: str) -> ExpandedQuery:
@@ -43,14 +47,26 @@ class Expander:
         for wrong, right in self._typos.items():
             text = text.replace(wrong, right)
         found: dict[str, None] = {}
-        for match in self._surfaces.finditer(text) if self._surfaces else ():
-            for term in self._terms[match.group()]:
+        for surface in self._surfaces(text):
+            for term in self._terms[surface]:
                 if normalize(term) not in text:
                     found.setdefault(term)
         return ExpandedQuery(text, tuple(found))
 
+    def _surfaces(self, text: str) -> Iterator[str]:
+        """The lexicon's words in a text from left to right, none overlapping another, the longest at each place."""
+        at = 0
+        while at < len(text):
+            longest = min(self._longest.get(text[at], 0), len(text) - at)
+            sizes = (n for n in range(longest, 0, -1) if text[at : at + n] in self._terms and _is_whole(text, at, n))
+            size = next(sizes, 0)
+            if size:
+                yield text[at : at + size]
+            at += max(size, 1)
 
-def _pattern(surface: str) -> str:
+
+def _is_whole(text: str, at: int, size: int) -> bool:
     """Latin words match as whole words, Chinese ones anywhere."""
-    escaped = re.escape(surface)
-    return rf"(?<![a-z0-9]){escaped}(?![a-z0-9])" if _LATIN.search(surface) else escaped
+    if not _LATIN.search(text[at : at + size]):
+        return True
+    return not (_WORD.match(text[at - 1 : at]) or _WORD.match(text[at + size : at + size + 1]))
