@@ -1,6 +1,5 @@
 """Answers questions about one pack: reads the question, finds what settles it, and composes the answer."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from assistant.law.pack import Pack
@@ -9,7 +8,7 @@ from assistant.qa import eligibility
 from assistant.qa.choice import open_choice
 from assistant.qa.compose import Composer
 from assistant.qa.conversation import carry_over, is_elliptic, neighbour_reference
-from assistant.qa.endings import Endings
+from assistant.qa.endings import DOCUMENT_NUMBER, Endings
 from assistant.qa.knowledge import PackKnowledge
 from assistant.qa.lookup import named_provisions, only_names, resolved
 from assistant.qa.models import Answer
@@ -21,8 +20,6 @@ from assistant.qa.parts import Part, Question
 from assistant.qa.scope import Outside, ScopeJudge, asks_promise
 from assistant.qa.search_law import Found
 
-# 工信厅科〔2018〕37号: the number of another document.
-_DOCUMENT_NUMBER = re.compile(r"[〔\[(（]\d{4}[〕\])）]\s*\d+号")
 MAX_QUESTION = 2000
 MAX_TURNS = 40
 
@@ -68,7 +65,7 @@ class _Answering:
         programme = self.judge.other_programme(self.text)
         if programme:
             return self.endings.background_only() or self._outside(Outside.OTHER_PROGRAMME)
-        number = _DOCUMENT_NUMBER.search(self.text)
+        number = DOCUMENT_NUMBER.search(self.text)
         if number and number.group() not in self.document.text:
             return self.endings.background_only() or self._outside(Outside.OTHER_PROGRAMME)
         looked_up = self._lookup(question)

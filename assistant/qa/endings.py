@@ -1,5 +1,6 @@
 """How an answer ends: with what was found, with what is missing, or with the plain word that the text is silent."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.law.pack import Pack
@@ -9,7 +10,11 @@ from assistant.qa.compose import Composer
 from assistant.qa.evidence import Unit
 from assistant.qa.knowledge import PackKnowledge
 from assistant.qa.models import Answer, Citation, Provenance, RelatedProvision, Status
+from assistant.qa.parts import Question
 from assistant.qa.search_law import Found
+
+# 工信厅科〔2018〕37号: the number of another document.
+DOCUMENT_NUMBER = re.compile(r"[〔\[(（]\d{4}[〕\])）]\s*\d+号")
 
 
 class Endings:
@@ -26,7 +31,10 @@ class Endings:
     def background_only(self, found: Sequence[Found] = ()) -> Answer | None:
         """An abstention with what the unofficial summary says, if it speaks of the matter and the law does not."""
         for reader, search in self.of.summaries:
-            parts = reader.read(self.text).parts
+            question = reader.read(self.text)
+            if not self._is_new(question):
+                continue
+            parts = question.parts
             units = [u for p in parts for u in search.find(p).units if p.required]
             units += [u for p in parts for w in search.find(p).whole for u in search.evidence.by_provision.get(w, ())]
             if units:
@@ -38,6 +46,15 @@ class Endings:
                 ]
                 return self.not_covered(found, background=cited)
         return None
+
+    def _is_new(self, question: Question) -> bool:
+        """Whether a question speaks of something that the regulation has no word for: only there a summary informs.
+
+        What 良好 earns a national centre is no background to what it earns here.
+        """
+        named = any(p in self.text for p in self.pack.about.scope.other_programmes)
+        new = [t for t in question.terms if t.known and not any(self.of.evidence.contains(f) for f in t.forms)]
+        return named or bool(new) or DOCUMENT_NUMBER.search(self.text) is not None
 
     def not_covered(
         self,
