@@ -1,12 +1,11 @@
 """A pack's vocabulary: the person's terms for terms that stand in the law. Never a provision, a status or an answer."""
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.errors import PackError
+from assistant.law.pack_file import read_pack_file
 from assistant.law.types import Anomaly
 
 
@@ -57,15 +56,7 @@ def load_lexicon(path: Path, law_text: str) -> tuple[Lexicon, list[Anomaly]]:
     """
     if not path.is_file():
         return Lexicon(), []
-    try:
-        entries = LexiconFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(f"词表 {path} 不是有效的 TOML 文件：{error}", "请按 docs 中的格式修改后重试。") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(x) for x in first["loc"])
-        raise PackError(f"词表 {path} 的 {place} 不合格式：{first['msg']}", "请修改这一条后重试。") from error
-    return _indexed(entries, law_text)
+    return _indexed(read_pack_file(path, LexiconFile), law_text)
 
 
 def _indexed(entries: LexiconFile, law_text: str) -> tuple[Lexicon, list[Anomaly]]:

@@ -1,16 +1,16 @@
 """A pack: one regulation as data. `pack.toml` and `source/` are enough; everything else is optional."""
 
 import hashlib
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.errors import PackError
 from assistant.files.source_text import read_source
 from assistant.law.canonical import canonical_text
 from assistant.law.lexicon import Lexicon, load_lexicon
+from assistant.law.pack_file import read_pack_file
 from assistant.law.parser import parse_regulation
 from assistant.law.types import Anomaly, Authority, Document, LegalStatus
 
@@ -106,14 +106,7 @@ def _read_pack_file(path: Path) -> PackFile:
     file = path / "pack.toml"
     if not file.is_file():
         raise PackError(f"找不到 {file}", "MIC_PACK_DIR 应指向含有 pack.toml 的文件夹；可用 mic pack new 新建。")
-    try:
-        return PackFile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(f"{file} 不是有效的 TOML 文件：{error}", "请修改后重试。") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(x) for x in first["loc"])
-        raise PackError(f"{file} 的 {place} 不合格式：{first['msg']}", "请修改这一项后重试。") from error
+    return read_pack_file(file, PackFile)
 
 
 def _load_document(path: Path, entry: DocumentEntry, anomalies: list[Anomaly]) -> Document:

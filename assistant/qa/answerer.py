@@ -51,7 +51,6 @@ class _Answering:
         self.english = is_english(self.text)
         self.composer = Composer(self.pack, self.document, self.english)
         self.wording = self.composer.wording
-        self.title = (self.pack.about.title_en if self.english else "") or self.pack.about.title
         self.endings = Endings(of, self.composer, self.text, answer_id, self.raw)
 
     def run(self) -> Answer:
@@ -101,11 +100,13 @@ class _Answering:
         match why:
             case Outside.GREETING:
                 examples = "；".join(self.pack.about.examples[:3]) or "……"
-                return self.endings.say(self.wording.help.format(title=self.title, examples=examples), "out_of_scope")
+                return self.endings.say(
+                    self.wording.help.format(title=self.endings.title, examples=examples), "out_of_scope"
+                )
             case Outside.STEERING:
-                return self.endings.say(self.wording.steering.format(title=self.title), "out_of_scope")
+                return self.endings.say(self.wording.steering.format(title=self.endings.title), "out_of_scope")
             case _:
-                return self.endings.say(self.wording.out_of_scope.format(title=self.title), "out_of_scope")
+                return self.endings.say(self.wording.out_of_scope.format(title=self.endings.title), "out_of_scope")
 
     def _read(self) -> tuple[Question, Question | None]:
         """The question, and the one before it if this one leans on it."""

@@ -10,7 +10,6 @@ class Wording:
     """One language's sentences. `{…}` are filled with names, labels and the person's own words."""
 
     rules_as_follows: str
-    list_follows: str
     quote_line: str
     fact_line: str
     gloss_line: str
@@ -18,7 +17,6 @@ class Wording:
     not_covered: str
     open_matter: str
     open_need: str
-    partly_open: str
     no_such_provision: str
     near_word: str
     related_hint: str
@@ -29,16 +27,12 @@ class Wording:
     help: str
     empty: str
     too_long: str
-    draft: str
     unofficial: str
-    background_hint: str
-    authority_hint: str
     no_promise: str
 
 
 CHINESE = Wording(
     rules_as_follows="相关规定见{labels}：",
-    list_follows="{lead}：",
     quote_line="{label}：{quote}",
     fact_line="{fact}（{label}）。",
     gloss_line="",
@@ -46,7 +40,6 @@ CHINESE = Wording(
     not_covered="办法没有规定这一点，我不能替它作答。",
     open_matter="办法没有就“{words}”作出规定",
     open_need="办法没有就“{matter}”给出{need}",
-    partly_open="其中有一点办法没有规定：{matter}。",
     no_such_provision="办法没有{label}。",
     near_word="办法没有使用“{said}”一词，以上引用的是关于“{law}”的规定。",
     related_hint="下面列出最接近的条文，供核对，但它们不回答这个问题。",
@@ -60,16 +53,12 @@ CHINESE = Wording(
     ),
     empty="请输入您的问题。",
     too_long="问题太长（超过{limit}字），请精简后再问。",
-    draft="提示：《{title}》是征求意见稿，尚未正式发布施行，以正式发布的文本为准。",
     unofficial="提示：以下背景来自非官方整理的政策摘要，不是《{title}》的规定，也不能作为申报依据。",
-    background_hint="背景（非官方摘要）：",
-    authority_hint="办法规定的负责单位，可向其确认：",
     no_promise="能否获批，办法没有作出任何保证。",
 )
 
 ENGLISH = Wording(
     rules_as_follows="See {labels}:",
-    list_follows="{label} gives this list:",
     quote_line="{label}: “{quote}”",
     fact_line="{label} says: “{fact}”{gloss}.",
     gloss_line=" (unofficial gloss: {gloss})",
@@ -77,7 +66,6 @@ ENGLISH = Wording(
     not_covered="The Measures do not settle this, and I cannot answer in their place.",
     open_matter="the Measures have no rule on “{words}”",
     open_need="the Measures give no {need} for “{matter}”",
-    partly_open="One point is left open by the Measures: {matter}.",
     no_such_provision="The Measures have no {label}.",
     near_word="The Measures do not use the word “{said}”; the provision quoted is about “{law}”.",
     related_hint="The nearest provisions are listed for checking; they do not answer the question.",
@@ -91,16 +79,12 @@ ENGLISH = Wording(
     ),
     empty="Please type a question.",
     too_long="The question is too long (over {limit} characters); please shorten it.",
-    draft="Note: the {title} are a draft for comment and not in force; the final text prevails.",
     unofficial="Note: the background comes from an unofficial summary, not from the {title}.",
-    background_hint="Background (unofficial summary):",
-    authority_hint="Responsible according to the Measures:",
     no_promise="The Measures promise no approval.",
 )
 
 _FIXED = (
-    "eligibility_ask", "choice_ask", "out_of_scope", "steering", "help", "empty", "too_long", "draft", "unofficial",
-    "related_hint", "not_covered",
+    "eligibility_ask", "choice_ask", "out_of_scope", "steering", "help", "empty", "too_long", "unofficial", "related_hint", "not_covered",
 )  # fmt: skip
 
 
