@@ -14,6 +14,7 @@ from assistant.law.types import Document
 from assistant.qa.answerer import PackAnswerer
 from assistant.qa.models import Answer, Citation
 from assistant.qa.service import Assistant
+from assistant.reader.sentences import reader_in
 from assistant.retrieval.search import Search
 from eval.rates import Rate
 
@@ -50,7 +51,7 @@ def open_subject(path: Path, settings: Settings, embedder: BaseEmbedding) -> Sub
     pack = load_pack(path)
     search = Search(pack, settings, embedder=embedder)
     texts = {d.id: canonical_text(read_source(path / d.file))[0] for d in pack.about.documents}
-    return Subject(Assistant([PackAnswerer(pack, search)]), search, pack, texts)
+    return Subject(Assistant([PackAnswerer(pack, search, reader_in(settings.index_dir))]), search, pack, texts)
 
 
 def beside(settings: Settings, folder: Path) -> Settings:

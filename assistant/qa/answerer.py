@@ -1,6 +1,7 @@
 """Answers questions about one pack: reads the question, finds what settles it, and composes the answer."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from assistant.law.pack import Pack
 from assistant.law.references import Reference
@@ -19,17 +20,21 @@ from assistant.qa.organs import claim_of, names_only_an_act, without_organs
 from assistant.qa.parts import Part, Question
 from assistant.qa.scope import Outside, ScopeJudge, asks_promise
 from assistant.qa.search_law import Found
+from assistant.qa.weighing import speaks_of_it
+from assistant.reader.sentences import OpenReader, Reading
 
 MAX_QUESTION = 2000
 MAX_TURNS = 40
+_TURNS_READ = 3
 
 
 class PackAnswerer:
     """Answers from one pack."""
 
-    def __init__(self, pack: Pack, retriever: Retriever) -> None:
+    def __init__(self, pack: Pack, retriever: Retriever, open_reader: OpenReader | None = None) -> None:
+        """Without a reader only the rules of language decide what answers."""
         self.pack = pack
-        self.knowledge = PackKnowledge(pack, retriever)
+        self.knowledge = PackKnowledge(pack, retriever, open_reader)
 
     def answer(self, turns: Sequence[str], answer_id: str) -> Answer:
         """The answer to the last turn; not yet checked."""
@@ -52,6 +57,7 @@ class _Answering:
         self.composer = Composer(self.pack, self.document, self.english)
         self.wording = self.composer.wording
         self.endings = Endings(of, self.composer, self.text, answer_id, self.raw)
+        self._before: Question | None = None
 
     def run(self) -> Answer:
         early = self._before_reading()
@@ -60,7 +66,8 @@ class _Answering:
         place = self.judge.other_place(self.text)
         if place:
             return self._outside(Outside.OTHER_PLACE)
-        question, before = self._read()
+        question, self._before = self._read()
+        before = self._before
         programme = self.judge.other_programme(self.text)
         if programme:
             return self.endings.background_only() or self._outside(Outside.OTHER_PROGRAMME)
@@ -74,7 +81,7 @@ class _Answering:
             self.composer.draft.leave_open(self.wording.no_promise.rstrip("。."))
             return self.endings.not_covered([])
         whole = eligibility.asks_eligibility(self.text, question)
-        if self.judge.after_reading(question) and not before and not whole:
+        if self.judge.after_reading(question) and not before and not whole and not self._is_near():
             return self.endings.background_only() or self._outside(Outside.OTHER_SUBJECT)
         if whole:
             answer = self._eligibility(question)
@@ -179,13 +186,7 @@ class _Answering:
     # What settles the question
 
     def _settle(self, question: Question, before: Question | None) -> Answer:
-        prior = self.of.nearness.of(self.text)
-        parts = question.parts or (Part(self.text, (), ()),) if before is None else question.parts
-        found: list[Found] = []
-        if before is not None:
-            found = [self._carried(part, before, prior) for part in parts or (_bare_part(self.text),)]
-        else:
-            found = [self._find(part, question, prior) for part in question.parts]
+        found = self._weighed(self._by_words(question, before), before)
         settled = [f for f in found if f.settled]
         if not settled and all(f.part.need in (Need.LIST, Need.TOPIC, Need.REQUIREMENT) for f in found):
             for provision in resolved(self.document, named_provisions(self.text))[0]:
@@ -201,6 +202,40 @@ class _Answering:
             if not each.settled:
                 self.composer.leave_open(each)
         return self.endings.finish("answered")
+
+    def _by_words(self, question: Question, before: Question | None) -> list[Found]:
+        """What the words of the law settle of each part."""
+        prior = self.of.nearness.of(self.text)
+        if before is not None:
+            return [self._carried(part, before, prior) for part in question.parts or (_bare_part(self.text),)]
+        if not question.parts and self.of.sentences:
+            return [Found(_bare_part(self.text))]
+        return [self._find(part, question, prior) for part in question.parts]
+
+    def _weighed(self, found: list[Found], before: Question | None) -> list[Found]:
+        """The same, weighed against what the reader makes of each part."""
+        if self.of.sentences is None:
+            return found
+        weighing = self.of.weighing
+        if len(found) == 1 or before is not None:
+            return [weighing.weigh(f, self._reading) for f in found]
+        whole = "".join(f.part.text for f in found)
+        return [weighing.weigh(f, self._reading_of(f.part, whole)) for f in found]
+
+    @cached_property
+    def _reading(self) -> Reading:
+        """The sentences for the question, with the turns before it if it leans on them."""
+        turns = self.turns[-_TURNS_READ:] if self._before is not None else self.turns[-1:]
+        assert self.of.sentences is not None  # noqa: S101 - asked only where there is a reader
+        return self.of.sentences.read(turns)
+
+    def _reading_of(self, part: Part, whole: str) -> Reading:
+        """One of several things asked. What leans on the others is read with them."""
+        assert self.of.sentences is not None  # noqa: S101
+        return self._reading if part.inherited or part.text in ("", whole) else self.of.sentences.read([part.text])
+
+    def _is_near(self) -> bool:
+        return self.of.sentences is not None and speaks_of_it(self._reading)
 
     def _find(self, part: Part, question: Question, prior: Mapping[int, Near]) -> Found:
         """What settles a part; a claim about who does something is put right by the sentence that says who does."""

@@ -15,6 +15,7 @@ from assistant.law.values import Value, find_values
 _NEGATIONS = "不未非无没"
 # A word of one character that makes a new word with the one after it: 新材料 is no 材料 to hand in.
 _MODIFIERS = frozenset("新旧老副总非超")
+_AROUND = 40
 
 
 _HALF_WIDTH = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))} | {
@@ -73,6 +74,12 @@ class Unit:
     @property
     def start(self) -> int:
         return self.sentence.span.start
+
+    @property
+    def in_context(self) -> str:
+        """The sentence with what it is about, as the reader was trained to see it."""
+        around = (s.span.text.strip()[:_AROUND] for s in self.context)
+        return f"{' '.join(text for text in around if text)}｜{self.sentence.span.text}"
 
 
 class Evidence:

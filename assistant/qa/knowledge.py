@@ -7,12 +7,17 @@ from assistant.qa.nearness import Nearness, Retriever
 from assistant.qa.question import QuestionReader
 from assistant.qa.scope import ScopeJudge
 from assistant.qa.search_law import LawSearch
+from assistant.qa.weighing import Weighing
+from assistant.reader.sentences import OpenReader
 
 
 class PackKnowledge:
-    """`summaries` pairs a reader and a search for each document that may inform but settles nothing."""
+    """`summaries` pairs a reader and a search for each document that may inform but settles nothing.
 
-    def __init__(self, pack: Pack, retriever: Retriever) -> None:
+    `sentences` says how well each unit of the evidence answers a question; None without a reader.
+    """
+
+    def __init__(self, pack: Pack, retriever: Retriever, open_reader: OpenReader | None = None) -> None:
         self.pack, self.retriever = pack, retriever
         scope = pack.about.scope
         jurisdiction = [scope.jurisdiction] if scope.jurisdiction else []
@@ -22,6 +27,8 @@ class PackKnowledge:
         self.law = LawSearch(self.evidence)
         self.nearness = Nearness(retriever, self.evidence)
         self.judge = ScopeJudge(pack)
+        self.sentences = open_reader([u.in_context for u in self.evidence.units]) if open_reader else None
+        self.weighing = Weighing(self.evidence)
         self.summaries: list[tuple[QuestionReader, LawSearch]] = []
         for document in pack.documents:
             if document.authority is Authority.SUMMARY:

@@ -48,10 +48,11 @@ def open_assistant(settings: Settings, progress: Callable[[str], None] = lambda 
 
     Raises PackError, SettingsError or SearchIndexError with a sentence for the operator.
     """
+    from assistant.reader.sentences import reader_in
     from assistant.retrieval.search import Search
 
     answerers = []
     for path in settings.pack_paths:
         pack = load_pack(path)
-        answerers.append(PackAnswerer(pack, Search(pack, settings, progress)))
+        answerers.append(PackAnswerer(pack, Search(pack, settings, progress), reader_in(settings.index_dir)))
     return Assistant(answerers)

@@ -16,6 +16,7 @@ from assistant.qa.knowledge import PackKnowledge
 from assistant.qa.models import Answer
 from assistant.qa.question import QuestionReader
 from assistant.qa.service import Assistant
+from assistant.reader.sentences import reader_in
 from assistant.retrieval.embedding import load_embedder
 from assistant.retrieval.search import Search
 from qa.samples import LIAONING, FakeSearch, edited_pack
@@ -66,7 +67,7 @@ def pack() -> Pack:
 @pytest.fixture(scope="session")
 def answerer(pack: Pack, embedder: BaseEmbedding, tmp_path_factory: pytest.TempPathFactory) -> PackAnswerer:
     settings = Settings(index_dir=tmp_path_factory.mktemp("indexes"))
-    return PackAnswerer(pack, Search(pack, settings, embedder=embedder))
+    return PackAnswerer(pack, Search(pack, settings, embedder=embedder), reader_in(settings.index_dir))
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +94,9 @@ def ask_edited(embedder: BaseEmbedding, tmp_path_factory: pytest.TempPathFactory
             folder: Path = tmp_path_factory.mktemp("edited")
             changed = edited_pack(folder / "pack", *edits)
             settings = Settings(index_dir=folder / "indexes")
-            made[edits] = Assistant([PackAnswerer(changed, Search(changed, settings, embedder=embedder))])
+            made[edits] = Assistant(
+                [PackAnswerer(changed, Search(changed, settings, embedder=embedder), reader_in(settings.index_dir))]
+            )
         assistant = made[edits]
         return lambda *turns: assistant.ask(turns)
 

@@ -1,0 +1,110 @@
+"""Two witnesses weighed: what the words of the law settle, and which sentences the trained reader holds to answer.
+
+The words (terms, values, needs) are exact where they match and blind where people speak in other words; the reader
+understands other words and cannot be shown why. A logistic model with four features weighs them; its weights were
+fitted on the development questions (docs/evaluation.md).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.law.locator import Locator
+from assistant.law.types import Provision
+from assistant.law.values import ValueKind
+from assistant.qa.alternatives import Alternatives
+from assistant.qa.evidence import Evidence, Unit
+from assistant.qa.need import STRICT, Need
+from assistant.qa.parts import Part
+from assistant.qa.search_law import Found
+from assistant.reader.sentences import Reading, together
+
+# The logistic model. Everything is in logits.
+_MARGIN, _EXPECTATION, _SETTLED, _SETTLED_MARGIN, _CONSTANT = 0.47, 0.72, 1.0, 0.22, 0.46
+_LEAST_MARGIN = -8.0
+_MOST_EXPECTED = 4.0
+ENOUGH = 0.6
+"""What the weighing has to come to before an answer is given: a wrong answer costs more than an abstention."""
+SURELY_NEAR = 0.0
+_ANOTHER = 8.0
+_CITED = -1.0
+_BESIDE = 2.0
+_UNFIT = -6.0
+_MOST = 6
+
+Margins = NDArray[np.float32]
+
+
+def speaks_of_it(reading: Reading) -> bool:
+    """Whether some sentence is so near that the question must be of this regulation's subject."""
+    return reading.margin > SURELY_NEAR
+
+
+class Weighing:
+    """Weighs one document's evidence."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.alternatives = Alternatives(evidence)
+
+    def weigh(self, found: Found, reading: Reading) -> Found:
+        """What settles a part in the light of both; not settled if too little speaks for it."""
+        margins = self._margins(found.part, reading)
+        if self._score(found, reading, margins) < ENOUGH:
+            return replace(found, units=(), whole=(), unmet=True)
+        read = self._read(found.part, margins)
+        if found.settled:
+            return self._joined(found, read, margins)
+        return self._whole_lists(found, read) if read else replace(found, unmet=True)
+
+    def _margins(self, part: Part, reading: Reading) -> Margins:
+        """The reader's margins, less where a sentence speaks of another grade or kind than the question."""
+        another = [self.alternatives.about_another(u, part.text) for u in self.evidence.units]
+        return reading.margins - np.float32(_ANOTHER) * np.array(another, dtype=np.float32)
+
+    def _score(self, found: Found, reading: Reading, margins: Margins) -> float:
+        expected = max(-_MOST_EXPECTED, min(_MOST_EXPECTED, reading.expectation))
+        score = _MARGIN * together(margins) + _EXPECTATION * expected + _CONSTANT
+        own = [u.order for u in (*found.units, *(u for p in found.whole for u in self._below(p)))]
+        settled = max(together(margins[own]), _LEAST_MARGIN) if own else _LEAST_MARGIN
+        return score + _SETTLED * bool(own) + _SETTLED_MARGIN * settled
+
+    def _read(self, part: Part, margins: Margins) -> list[Unit]:
+        """The sentences that the reader holds to answer, the surest first; of a figure those that have one."""
+        top = float(margins.max(initial=float("-inf")))
+        order = [int(i) for i in np.argsort(-margins)[:_MOST] if margins[i] > max(_CITED, top - _BESIDE)]
+        units = [self.evidence.units[i] for i in order or [int(margins.argmax())]]
+        kinds = part.asks[0].kinds if part.asks and part.need in STRICT else frozenset()
+        return [u for u in units if not kinds or _gives(u, kinds, part.need)]
+
+    def _joined(self, found: Found, read: Sequence[Unit], margins: Margins) -> Found:
+        """What the words found, without what the reader holds to be beside the point, and what it adds."""
+        kept = [u for u in found.units if margins[u.order] > _UNFIT] or list(found.units)
+        covered = {u.order for p in found.whole for u in self._below(p)} | {u.order for u in kept}
+        new = [u for u in read if u.order not in covered and margins[u.order] > SURELY_NEAR]
+        added = self._whole_lists(found, new) if new else replace(found, units=(), whole=())
+        units = sorted({*kept, *added.units}, key=lambda u: u.order)
+        return replace(found, units=tuple(units), whole=tuple(dict.fromkeys([*found.whole, *added.whole])))
+
+    def _whole_lists(self, found: Found, read: Sequence[Unit]) -> Found:
+        """Leads and headings stand for all that they introduce; a lead that is not the surest says too little."""
+        whole: list[Provision] = []
+        for index, unit in enumerate(read):
+            if (unit.is_lead and index == 0) or unit.is_heading:
+                whole.append(unit.provision)
+        inside = {p.locator for p in whole}
+        units = [u for u in read if not u.is_lead and not inside & {u.provision.locator, *u.provision.path}]
+        kept = [p for p in whole if not inside & set(p.path)]
+        ordered = tuple(sorted(units, key=lambda u: u.order))
+        return replace(found, units=ordered, whole=tuple(kept), unknown=(), unmet=False)
+
+    def _below(self, provision: Provision) -> list[Unit]:
+        """The units of a provision and of all below it."""
+        wanted: Locator = provision.locator
+        return [u for u in self.evidence.units if wanted in (u.provision.locator, *u.provision.path)]
+
+
+def _gives(unit: Unit, kinds: frozenset[ValueKind], need: Need) -> bool:
+    return any(v.kind in kinds for v in unit.values) or (need is Need.COUNT and unit.is_lead)
