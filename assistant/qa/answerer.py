@@ -1,6 +1,8 @@
 """Answers questions about one pack: reads the question, finds what settles it, and composes the answer."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from assistant.law.pack import Pack
@@ -14,18 +16,19 @@ from assistant.qa.knowledge import PackKnowledge
 from assistant.qa.lookup import named_provisions, only_names, resolved
 from assistant.qa.models import Answer
 from assistant.qa.nearness import Near, Retriever
-from assistant.qa.need import Need, find_asks
+from assistant.qa.need import STRICT, Need, find_asks, has_question
 from assistant.qa.normalise import is_english, normalise
 from assistant.qa.organs import claim_of, names_only_an_act, without_organs
 from assistant.qa.parts import Part, Question
 from assistant.qa.scope import Outside, ScopeJudge, asks_promise
-from assistant.qa.search_law import Found
+from assistant.qa.search_law import Found, one_of
 from assistant.qa.weighing import speaks_of_it
 from assistant.reader.sentences import OpenReader, Reading
 
 MAX_QUESTION = 2000
 MAX_TURNS = 40
 _TURNS_READ = 3
+_SENTENCES = re.compile(r"[^。?!;\n]+[。?!;\n]*")
 
 
 class PackAnswerer:
@@ -219,8 +222,23 @@ class _Answering:
         weighing = self.of.weighing
         if len(found) == 1 or before is not None:
             return [weighing.weigh(f, self._reading) for f in found]
-        whole = "".join(f.part.text for f in found)
-        return [weighing.weigh(f, self._reading_of(f.part, whole)) for f in found]
+        sentences = [s for s in _SENTENCES.findall(self.text) if has_question(s)]
+        if len(sentences) < 2:
+            return self._clauses(found)
+        return [weighing.weigh(f, self._reading_of(f.part, sentences)) for f in found]
+
+    def _clauses(self, found: list[Found]) -> list[Found]:
+        """Clauses of one question lean on each other: they are read together first, and one answer serves them.
+
+        A figure that a clause asks for and that neither it nor the whole is given stays open; where the whole is not
+        settled, a clause may be.
+        """
+        weigh, read = self.of.weighing.weigh, self._read_alone
+        whole = weigh(one_of(found, self.text), self._reading)
+        alone = [weigh(f, read(f.part)) for f in found if not (whole.settled and f.settled)]
+        if not whole.settled:
+            return alone
+        return [whole, *(f for f in alone if not f.settled and f.part.need in STRICT)]
 
     @cached_property
     def _reading(self) -> Reading:
@@ -229,10 +247,14 @@ class _Answering:
         assert self.of.sentences is not None  # noqa: S101 - asked only where there is a reader
         return self.of.sentences.read(turns)
 
-    def _reading_of(self, part: Part, whole: str) -> Reading:
-        """One of several things asked. What leans on the others is read with them."""
+    def _reading_of(self, part: Part, sentences: Sequence[str]) -> Reading:
+        """One of several questions, read as the whole sentence that it stands in; with all if it leans on others."""
+        own = next((s for s in sentences if part.text.strip() in s), "")
+        return self._read_alone(replace(part, text=own or part.text))
+
+    def _read_alone(self, part: Part) -> Reading:
         assert self.of.sentences is not None  # noqa: S101
-        return self._reading if part.inherited or part.text in ("", whole) else self.of.sentences.read([part.text])
+        return self._reading if part.inherited else self.of.sentences.read([part.text])
 
     def _is_near(self) -> bool:
         return self.of.sentences is not None and speaks_of_it(self._reading)

@@ -1,7 +1,7 @@
 """Finds the sentences of the law that settle one thing asked, or says that none does and why."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.law.locator import Kind
@@ -57,6 +57,19 @@ class Found:
     @property
     def settled(self) -> bool:
         return bool(self.units or self.whole)
+
+
+def one_of(found: Sequence[Found], text: str) -> Found:
+    """What was found for the clauses of one question, as one."""
+    asking = max(found, key=lambda f: (f.settled, f.part.need in STRICT, len(f.part.required)))
+    return Found(
+        replace(asking.part, text=text),
+        tuple(sorted({u for f in found for u in f.units}, key=lambda u: u.order)),
+        tuple(dict.fromkeys(p for f in found for p in f.whole)),
+        tuple(dict.fromkeys(t for f in found if not f.settled for t in f.unknown)),
+        tuple(dict.fromkeys(u for f in found for u in f.near)),
+        open_terms=tuple(dict.fromkeys(t for f in found for t in f.open_terms)),
+    )
 
 
 class LawSearch:

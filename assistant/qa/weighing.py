@@ -25,13 +25,15 @@ from assistant.reader.sentences import Reading, together
 _MARGIN, _EXPECTATION, _SETTLED, _SETTLED_MARGIN, _CONSTANT = 0.47, 0.72, 1.0, 0.22, 0.46
 _LEAST_MARGIN = -8.0
 _MOST_EXPECTED = 4.0
-ENOUGH = 0.6
+ENOUGH = 0.3
 """What the weighing has to come to before an answer is given: a wrong answer costs more than an abstention."""
 SURELY_NEAR = 0.0
+_NEAR = -2.0
 _ANOTHER = 8.0
 _CITED = -1.0
 _BESIDE = 2.0
 _UNFIT = -6.0
+_CERTAIN = 1.0
 _MOST = 6
 
 Margins = NDArray[np.float32]
@@ -39,7 +41,7 @@ Margins = NDArray[np.float32]
 
 def speaks_of_it(reading: Reading) -> bool:
     """Whether some sentence is so near that the question must be of this regulation's subject."""
-    return reading.margin > SURELY_NEAR
+    return reading.margin > _NEAR
 
 
 class Weighing:
@@ -74,10 +76,13 @@ class Weighing:
     def _read(self, part: Part, margins: Margins) -> list[Unit]:
         """The sentences that the reader holds to answer, the surest first; of a figure those that have one."""
         top = float(margins.max(initial=float("-inf")))
-        order = [int(i) for i in np.argsort(-margins)[:_MOST] if margins[i] > max(_CITED, top - _BESIDE)]
+        least = min(max(_CITED, top - _BESIDE), _CERTAIN)
+        order = [int(i) for i in np.argsort(-margins)[:_MOST] if margins[i] > least]
         units = [self.evidence.units[i] for i in order or [int(margins.argmax())]]
         kinds = part.asks[0].kinds if part.asks and part.need in STRICT else frozenset()
-        return [u for u in units if not kinds or _gives(u, kinds, part.need)]
+        giving = [u for u in units if not kinds or _gives(u, kinds, part.need)]
+        # What a question asks for is itself only read off its words: 一年交一次还是按季 looks like 多久.
+        return giving or [u for u in units if margins[u.order] > _CERTAIN]
 
     def _joined(self, found: Found, read: Sequence[Unit], margins: Margins) -> Found:
         """What the words found, without what the reader holds to be beside the point, and what it adds."""

@@ -72,8 +72,8 @@ class Heads:
 
 
 def _unit(array: Array) -> Array:
-    length: Array = np.linalg.norm(array, axis=-1, keepdims=True)
-    return array / np.maximum(length, np.float32(1e-12))
+    length = np.maximum(np.linalg.norm(array, axis=-1, keepdims=True), 1e-12)
+    return np.asarray(array / length, dtype=np.float32)
 
 
 def _logsumexp(array: Array, axis: int) -> Array:
