@@ -28,6 +28,7 @@ from assistant.reader.sentences import OpenReader, Reading
 MAX_QUESTION = 2000
 MAX_TURNS = 40
 _TURNS_READ = 3
+_LEAST_READ = 2
 _SENTENCES = re.compile(r"[^。?!;\n]+[。?!;\n]*")
 
 
@@ -211,21 +212,33 @@ class _Answering:
         prior = self.of.nearness.of(self.text)
         if before is not None:
             return [self._carried(part, before, prior) for part in question.parts or (_bare_part(self.text),)]
-        if not question.parts and self.of.sentences:
+        if not question.parts:
             return [Found(_bare_part(self.text))]
         return [self._find(part, question, prior) for part in question.parts]
 
     def _weighed(self, found: list[Found], before: Question | None) -> list[Found]:
         """The same, weighed against what the reader makes of each part."""
-        if self.of.sentences is None:
+        if self.of.sentences is None or len(self.text) < _LEAST_READ:
             return found
         weighing = self.of.weighing
-        if len(found) == 1 or before is not None:
-            return [weighing.weigh(f, self._reading) for f in found]
+        if before is not None:
+            return [self._followed_up(f) for f in found]
+        if len(found) == 1:
+            return [weighing.weigh(found[0], self._reading)]
         sentences = [s for s in _SENTENCES.findall(self.text) if has_question(s)]
         if len(sentences) < 2:
             return self._clauses(found)
         return [weighing.weigh(f, self._reading_of(f.part, sentences)) for f in found]
+
+    def _followed_up(self, found: Found) -> Found:
+        """A turn read with those before it. One that brings a word of its own that the law does not have (那注册资本呢)
+        has to be settled by itself too: the turn before, which was settled, must not lend it the answer."""
+        weighed = self.of.weighing.weigh(found, self._reading)
+        if not weighed.settled or found.settled or not any(t.noun for t in found.part.unknown):
+            return weighed
+        assert self.of.sentences is not None  # noqa: S101
+        alone = self.of.weighing.weigh(found, self.of.sentences.read([self.text]))
+        return weighed if alone.settled else alone
 
     def _clauses(self, found: list[Found]) -> list[Found]:
         """Clauses of one question lean on each other: they are read together first, and one answer serves them.

@@ -28,7 +28,7 @@ class PackKnowledge:
         self.nearness = Nearness(retriever, self.evidence)
         self.judge = ScopeJudge(pack)
         self.sentences = open_reader([u.in_context for u in self.evidence.units]) if open_reader else None
-        self.weighing = Weighing(self.evidence)
+        self.weighing = Weighing(self.evidence, pack.lexicon.gone)
         self.summaries: list[tuple[QuestionReader, LawSearch]] = []
         for document in pack.documents:
             if document.authority is Authority.SUMMARY:

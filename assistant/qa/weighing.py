@@ -1,11 +1,11 @@
 """Two witnesses weighed: what the words of the law settle, and which sentences the trained reader holds to answer.
 
 The words (terms, values, needs) are exact where they match and blind where people speak in other words; the reader
-understands other words and cannot be shown why. A logistic model with four features weighs them; its weights were
-fitted on the development questions (docs/evaluation.md).
+understands other words and cannot be shown why. A logistic model weighs them; its weights were fitted on the
+development questions (docs/evaluation.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +22,9 @@ from assistant.qa.search_law import Found
 from assistant.reader.sentences import Reading, together
 
 # The logistic model. Everything is in logits.
-_MARGIN, _EXPECTATION, _SETTLED, _SETTLED_MARGIN, _CONSTANT = 0.47, 0.72, 1.0, 0.22, 0.46
+_MARGIN, _EXPECTATION, _CONSTANT = 0.50, 0.79, 0.31
+# Where the words settle it, what may be expected of such questions matters less.
+_SETTLED, _SETTLED_MARGIN, _SETTLED_EXPECTATION = 1.51, 0.20, -0.43
 _LEAST_MARGIN = -8.0
 _MOST_EXPECTED = 4.0
 ENOUGH = 0.3
@@ -34,6 +36,7 @@ _CITED = -1.0
 _BESIDE = 2.0
 _UNFIT = -6.0
 _CERTAIN = 1.0
+_LOOSE = frozenset({Need.COUNT, Need.QUANTITY, Need.WHEN, Need.PERCENT})
 _MOST = 6
 
 Margins = NDArray[np.float32]
@@ -47,14 +50,16 @@ def speaks_of_it(reading: Reading) -> bool:
 class Weighing:
     """Weighs one document's evidence."""
 
-    def __init__(self, evidence: Evidence) -> None:
-        self.evidence = evidence
+    def __init__(self, evidence: Evidence, gone: Collection[str] = ()) -> None:
+        """`gone`: words that the vocabulary knows as the law's own and that its text no longer has."""
+        self.evidence, self.gone = evidence, tuple(word for word in gone if len(word) > 1)
         self.alternatives = Alternatives(evidence)
 
     def weigh(self, found: Found, reading: Reading) -> Found:
         """What settles a part in the light of both; not settled if too little speaks for it."""
         margins = self._margins(found.part, reading)
-        if self._score(found, reading, margins) < ENOUGH:
+        gone = not found.settled and any(word in found.part.text for word in self.gone)
+        if gone or self._score(found, reading, margins) < ENOUGH:
             return replace(found, units=(), whole=(), unmet=True)
         read = self._read(found.part, margins)
         if found.settled:
@@ -70,8 +75,10 @@ class Weighing:
         expected = max(-_MOST_EXPECTED, min(_MOST_EXPECTED, reading.expectation))
         score = _MARGIN * together(margins) + _EXPECTATION * expected + _CONSTANT
         own = [u.order for u in (*found.units, *(u for p in found.whole for u in self._below(p)))]
-        settled = max(together(margins[own]), _LEAST_MARGIN) if own else _LEAST_MARGIN
-        return score + _SETTLED * bool(own) + _SETTLED_MARGIN * settled
+        if not own:
+            return score + _SETTLED_MARGIN * _LEAST_MARGIN
+        settled = max(together(margins[own]), _LEAST_MARGIN)
+        return score + _SETTLED + _SETTLED_MARGIN * settled + _SETTLED_EXPECTATION * expected
 
     def _read(self, part: Part, margins: Margins) -> list[Unit]:
         """The sentences that the reader holds to answer, the surest first; of a figure those that have one."""
@@ -81,8 +88,9 @@ class Weighing:
         units = [self.evidence.units[i] for i in order or [int(margins.argmax())]]
         kinds = part.asks[0].kinds if part.asks and part.need in STRICT else frozenset()
         giving = [u for u in units if not kinds or _gives(u, kinds, part.need)]
-        # What a question asks for is itself only read off its words: 一年交一次还是按季 looks like 多久.
-        return giving or [u for u in units if margins[u.order] > _CERTAIN]
+        # 几家, 比例 and "when" are often said of no figure at all: 股权比例大变要批吗.
+        loose = part.asks[0].need in _LOOSE if part.asks else False
+        return giving or [u for u in units if loose and margins[u.order] > _CERTAIN]
 
     def _joined(self, found: Found, read: Sequence[Unit], margins: Margins) -> Found:
         """What the words found, without what the reader holds to be beside the point, and what it adds."""
