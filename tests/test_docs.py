@@ -8,7 +8,8 @@ import pytest
 from pydantic import BaseModel
 
 from assistant.config import PROJECT
-from assistant.qa.models import Answer, Citation
+from assistant.law.citation import Citation
+from assistant.qa.models import Answer
 
 
 @pytest.mark.parametrize(("name", "model"), [("answer", Answer), ("citation", Citation)])

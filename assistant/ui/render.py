@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from assistant.qa.models import Answer, Assessment, Citation, RelatedProvision
+from assistant.law.citation import Citation
+from assistant.qa.models import Answer, Assessment, RelatedProvision
 from assistant.ui.conversation import Conversation, Turn
 from assistant.ui.download import as_markdown, as_text, file_name
 from assistant.ui.sources import Part, Sources

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
+from assistant.law.citation import Citation
 from assistant.law.locator import Locator
 from assistant.law.pack import Pack
 from assistant.law.types import Document, Provision
-from assistant.qa.models import Answer, Citation, RelatedProvision
+from assistant.qa.models import Answer, RelatedProvision
 from assistant.ui.conversation import Conversation
 
 Part = Literal["citations", "authority", "background", "related"]
