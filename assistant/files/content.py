@@ -6,7 +6,11 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell; a merged one stands once, with its span. `confidence` (0 to 1) only where it was recognised."""
+    """A cell; a merged one stands once, with its span. Rows and columns count from 1.
+
+    `confidence` (0 to 1) only where it was recognised from a picture; `note` is Chinese and says what a person
+    should know about the value (a formula never calculated, a number shown rounded).
+    """
 
     text: str
     row: int
@@ -15,6 +19,7 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     confidence: Decimal | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A named value of a JSON draft."""
+    """A named value of a JSON draft; nested objects have dotted names."""
 
     name: str
     value: str | int | Decimal | bool | None
@@ -46,10 +51,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything in a file that could state a fact. `kind`: docx, xlsx, csv, json, pdf, image, text."""
+    """Everything in a file that could state a fact. `kind`: docx, xlsx, csv, json, pdf, image, text.
+
+    `scanned`: something in it was recognised from a picture. `notes` are Chinese sentences about what was left
+    out or is doubtful (hidden sheets and rows, a key that stands twice).
+    """
 
     kind: str
     tables: tuple[Table, ...] = ()
     lines: tuple[Line, ...] = ()
     entries: tuple[Entry, ...] = ()
     scanned: bool = False
+    notes: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.errors import UnreadableFileError
@@ -25,11 +26,31 @@ _XML_ENCODINGS = frozenset({b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16b
 _FORBIDDEN_XML = (b"<!doctype", b"<!entity")
 
 
-def check_size(size: int) -> None:
-    """Raises UnreadableFileError if a file of `size` bytes is larger than the project reads."""
-    if size > MAX_FILE_BYTES:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of an uploaded draft is read, and how long and with how much memory its reader may run.
+
+    Sizes are bytes. `seconds` is wall-clock time for one file; `memory_bytes` is the address space of the
+    reader's process. Pages that are recognised from pictures cost seconds each and have a limit of their own.
+    """
+
+    file_bytes: int = MAX_FILE_BYTES
+    pages: int = 100
+    scanned_pages: int = 20
+    rows: int = 5000
+    cells: int = 100_000
+    pixels: int = 60_000_000
+    seconds: int = 120
+    memory_bytes: int = 3072 * MIB
+    batch_files: int = 5000
+    batch_bytes: int = 2048 * MIB
+
+
+def check_size(size: int, limit: int = MAX_FILE_BYTES) -> None:
+    """Raises UnreadableFileError if a file of `size` bytes is larger than `limit`."""
+    if size > limit:
         raise UnreadableFileError(
-            f"文件有{size / MIB:.1f} MB，超过{MAX_FILE_BYTES // MIB} MB的上限。",
+            f"文件有{size / MIB:.1f} MB，超过{limit // MIB} MB的上限。",
             "请删去大图片或拆分文件后再试。",
         )
 
