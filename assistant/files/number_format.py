@@ -139,7 +139,8 @@ def _rounding(value: Decimal, pattern: str, before: str, after: str) -> str:
     rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     if rounded == value:
         return ""
-    return f"表格中显示为{before.strip()}{format(rounded, 'f')}{after.rstrip()}，实际存储的是{plain(value)}{after.rstrip()}。"
+    unit = after.rstrip()
+    return f"表格中显示为{before.strip()}{format(rounded, 'f')}{unit}，实际存储的是{plain(value)}{unit}。"
 
 
 def _date(value: Decimal, code: str, from_1904: bool) -> str | None:

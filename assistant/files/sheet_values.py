@@ -90,7 +90,7 @@ def column_and_row(reference: str) -> tuple[int, int]:
 
 def local(element: Any) -> str:
     """An element's name without its namespace."""
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
 def _parsed(opened: zipfile.ZipFile, path: str) -> Any:
