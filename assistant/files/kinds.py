@@ -7,7 +7,9 @@ Kind = Literal["empty", "zip", "pdf", "ole", "encrypted office", "rtf", "web pag
 
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _PHOTOS = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc", b"ftypavif")
-_WEB_PAGE = re.compile(rb"(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL)
+_WEB_PAGE = re.compile(
+    rb"(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|table|div|style|script)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 def kind_of(data: bytes) -> Kind:

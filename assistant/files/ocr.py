@@ -49,7 +49,6 @@ def recognise(picture: Pixels, threads: int) -> PageWords:
     height, width = picture.shape[:2]
     size = float(np.median([_box(line.corners).height for line in found])) if found else 30.0
     grids = find_cells(picture, size)
-    marks = find_marks(picture, size)
     boxed = _placed_marks(find_marks(picture, size), found)
     words = [word for line in found for word in _words(line, grids, boxed)]
     lines = [_box(line.corners) for line in found if line.chars]
