@@ -45,7 +45,7 @@ _AFTER_WORDS = {bound: re.compile(words) for bound, words in _AFTER.items()}
 
 _MORE = "[余多来]"
 # A bare number ends where a word or sentence ends; 80号 and A4 are no amounts.
-_ENDS = r"(?=\Z|[\s,，。;；、()/|:：!?！？\[\]“”\"'\x00]|以[上下内]|左右|上下|不[到足]|\+)"
+_ENDS = r"(?![,.'][0-9])(?=\Z|[\s,，。;；、()/|:：!?！？\[\]“”\"'\x00]|以[上下内]|左右|上下|不[到足]|\+)"
 
 
 @lru_cache(maxsize=64)
