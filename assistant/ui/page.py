@@ -12,9 +12,9 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it while it is 
 import gradio as gr
 
 from assistant.errors import SettingsError
+from assistant.precheck.wording import LEGAL_STATUS
 from assistant.ui.chat import Chat
 from assistant.ui.conversation import Engine
-from assistant.ui.wording import LEGAL_STATUS
 
 _FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
 _WAITING_AT_MOST = 256
