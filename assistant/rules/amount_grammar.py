@@ -32,7 +32,7 @@ _BEFORE: dict[Bound, str] = {
     Bound.ABOUT: "大约|大概|大致|约|估计|估算|差不多|平均约?|~",
     Bound.PLANNED: "预计|预期|计划|规划|力争|争取|目标|拟|将达|有望",
 }
-_FILLER = rf"{OWN_SIGNS}|达到|达|到|有|为|是|了|合计|共计|共|总计|[:：=]"
+_FILLER = rf"{OWN_SIGNS}|达到|达|到|有|为|是|了|花费?|用|投入|合计|共计|共|总计|[:：=]"
 _AFTER: dict[Bound, str] = {
     Bound.AT_LEAST: r"(?:\(含\)|\(含本数\)|及|或|含)?以上|起(?![草步])|出头|\+",
     Bound.AT_MOST: r"(?:\(含\)|\(含本数\)|及|或|含)?(?:以下|以内|之内)|封顶",
@@ -45,7 +45,9 @@ _AFTER_WORDS = {bound: re.compile(words) for bound, words in _AFTER.items()}
 
 _MORE = "[余多来]"
 # A bare number ends where a word or sentence ends; 80号 and A4 are no amounts.
-_ENDS = r"(?![,.'][0-9])(?=\Z|[\s,，。;；、()/|:：!?！？\[\]“”\"'\x00]|以[上下内]|左右|上下|不[到足]|\+)"
+_ENDS = (
+    r"(?![,.'][0-9])(?=\Z|[\s,，。;；、()/|:：!?！？\[\]“”\"'\x00]|[吧呢啊呀哦啦的]|以[上下内]|左右|上下|不[到足]|\+)"
+)
 
 
 @lru_cache(maxsize=64)

@@ -56,7 +56,7 @@ def fold(text: str) -> tuple[str, list[int]]:
     for place, char in enumerate(text):
         # A full-width comma parts clauses unless what follows are groups of three: 附件3，80人.
         for folded in char if char == "，" else unicodedata.normalize("NFKC", char):
-            characters.append(" " if folded.isspace() else folded)
+            characters.append(" " if folded.isspace() and folded not in "\r\n" else folded)
             places.append(place)
     joined = _COMMAS.sub(lambda found: found.group().replace("，", ","), "".join(characters))
     dropped = {i for found in _SPACED.finditer(joined) for i in range(*found.span()) if joined[i] == " "}

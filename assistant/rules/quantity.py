@@ -207,14 +207,13 @@ def _bounded(number: Number, unit: str, bounds: set[Bound], more: str, doubts: t
     elif more in ("余", "多"):
         high, low_open, high_open = number.high + number.step, True, True
     if Bound.AT_LEAST in bounds or more == "+":
-        low, high, low_open, high_open = number.low, None, False, False
+        high, low_open, high_open = None, False, False
     elif Bound.AT_MOST in bounds:
         low, low_open, high_open = None, False, False
-        high = number.high
     elif Bound.LESS_THAN in bounds:
         low, high, low_open, high_open = None, number.high, False, True
     elif Bound.MORE_THAN in bounds:
-        low, high, low_open, high_open = number.low, None, True, False
+        high, low_open, high_open = None, True, False
     return Quantity("", low, high, unit, low_open, high_open, doubts)
 
 

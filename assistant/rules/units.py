@@ -9,7 +9,7 @@ from assistant.rules.numbers import SCALES, scale_of
 
 _PERSONS = ("个人", "人", "名", "位")
 _COUNTERS = ("件", "项", "个", "套", "种", "条", "篇", "份", "台", "家", "款", "批")
-_MONEY = ("元人民币", "块钱", "元", "圆", "块")
+_MONEY = ("元人民币", "块钱", "元", "圆", "块", "人民币", "RMB", "CNY")
 _YEARS = ("周年", "年")
 
 # 人年 is a measure of work, not of people; what is counted in it does not compare.
