@@ -1,0 +1,261 @@
+"""Labels in tables and the cells that answer them: down the side, along the top, or in one cell."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from itertools import pairwise
+
+from assistant.files.content import Cell, Table
+from assistant.precheck.find_fields_labels import LabelIndex, LabelMatch, unit_of
+from assistant.precheck.find_fields_lines import pairs_in
+from assistant.precheck.find_fields_values import find_choices, read_value
+from assistant.precheck.form_schema import FieldType
+from assistant.precheck.words import form_words, plain
+
+_MAX_CELLS = 200_000
+
+
+class Role(Enum):
+    """What a column is for, as its heading says."""
+
+    LABEL = "label"
+    VALUE = "value"
+    UNIT = "unit"
+    ASIDE = "aside"
+    JUDGED = "judged"
+    YEAR = "year"
+
+
+_ROLE_OF = {word: role for role in Role if role.value != "year" for word in form_words("headings", role.value)}
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})年?度?(?:数|值|实际|情况|完成)?")
+_REQUIREMENT = re.compile(r"^\s*(?:≥|>=|不(?:得)?[少低]于|至少|须|应)")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A label with what was written for it, which may be nothing."""
+
+    match: LabelMatch
+    text: str
+    place: str
+    quote: str
+    unit: str = ""
+    year: str = ""
+    confidence: Decimal | None = None
+    note: str = ""
+
+
+class TableReader:
+    """Reads one table. `free`: the cells that are no labels, for whoever looks through running text."""
+
+    def __init__(self, table: Table, index: LabelIndex) -> None:
+        self._index = index
+        self._own = index.schema.own_words
+        self._cells = list(table.cells[:_MAX_CELLS])
+        self._grid = {
+            (row, column): cell
+            for cell in self._cells
+            for row in range(cell.row, cell.row + min(cell.row_span, 500))
+            for column in range(cell.column, cell.column + min(cell.column_span, 100))
+        }
+        self._last = max((column for _, column in self._grid), default=0)
+        self._headings: set[int] = set()
+        self._roles = self._find_roles()
+        self._labels = {id(cell): match for cell in self._cells if (match := self._label(cell))}
+        self.free = [cell for cell in self._cells if id(cell) not in self._labels and not self._printed(cell)]
+
+    def answers(self) -> Iterator[Answer]:
+        """Every label in the table with its value."""
+        taken: set[int] = set()
+        for cell in self._cells:
+            match = self._labels.get(id(cell))
+            if match is None or id(cell) in taken:
+                if match is None and not self._printed(cell) and not self._is_value(cell):
+                    yield from self._in_one_cell(cell)
+                continue
+            for answer, source in self._values_of(cell, match):
+                if source is not None:
+                    taken.add(id(source))
+                yield answer
+
+    def _find_roles(self) -> dict[int, dict[int, tuple[Role, str]]]:
+        """For each row below a row of headings: column -> its role and, of a year, which."""
+        roles: dict[int, dict[int, tuple[Role, str]]] = {}
+        current: dict[int, tuple[Role, str]] = {}
+        for row in sorted({row for row, _ in self._grid}):
+            cells = [(c, self._grid[row, c]) for c in range(1, self._last + 1) if (row, c) in self._grid]
+            found = {c: role for c, cell in cells if (role := _role(cell.text))}
+            filled = sum(bool(cell.text.strip()) for _, cell in cells)
+            if len(found) >= 2 and len(found) * 2 >= filled and {r for r, _ in found.values()} != {Role.LABEL}:
+                current = found
+                self._headings |= {id(self._grid[row, c]) for c in found}
+            elif current:
+                roles[row] = current
+        return roles
+
+    def _role_at(self, row: int, column: int) -> Role | None:
+        role = self._roles.get(row, {}).get(column)
+        return role[0] if role else None
+
+    def _is_value(self, cell: Cell) -> bool:
+        return self._role_at(cell.row, cell.column) is Role.VALUE
+
+    def _printed(self, cell: Cell) -> bool:
+        """Whether the cell is what a blank form says itself."""
+        return plain(cell.text) in self._own and not self._is_value(cell)
+
+    def _label(self, cell: Cell) -> LabelMatch | None:
+        if id(cell) in self._headings:
+            return None
+        if self._role_at(cell.row, cell.column) in (Role.VALUE, Role.UNIT, Role.YEAR, Role.JUDGED):
+            return None
+        if plain(cell.text) in self._own:
+            return None
+        text = cell.text.strip()
+        if not text:
+            return None
+        if match := self._index.match(text) or self._with_hint(text):
+            return match
+        left = self._grid.get((cell.row, cell.column - 1))
+        if left is not None and left.row_span > 1 and len(text) <= 12 and len(left.text) <= 20:
+            # 研发人员 in a merged cell, 固定 beside it.
+            return self._index.match(text + left.text) or self._index.match(left.text + text)
+        return None
+
+    def _with_hint(self, text: str) -> LabelMatch | None:
+        """A label that has its explanation below it in the same cell."""
+        first, _, rest = text.partition("\n")
+        rest = rest.strip()
+        hint = plain(rest) in self._own or re.match(r"[（(【]|请|指|填写|注|说明|如|按|须|单位", rest)
+        return self._index.match(first) if rest and hint else None
+
+    def _values_of(self, cell: Cell, match: LabelMatch) -> Iterator[tuple[Answer, Cell | None]]:
+        if self._heads_a_column(cell):
+            yield from self._below(cell, match)
+            return
+        right = self._right_of(cell, match)
+        roles = self._roles.get(cell.row, {})
+        unit = next(
+            (u for column in right if (found := self._grid.get((cell.row, column))) and (u := unit_of(found.text))), ""
+        )
+        years = [column for column in right if self._role_at(cell.row, column) is Role.YEAR]
+        stated = [column for column in right if self._role_at(cell.row, column) is Role.VALUE]
+        if years and not stated:
+            for column in years:
+                yield self._answer(match, cell, self._grid.get((cell.row, column)), unit, roles[column][1])
+            return
+        yield self._answer(match, cell, self._chosen(cell.row, stated, right, match), unit, "")
+
+    def _chosen(self, row: int, stated: list[int], right: list[int], match: LabelMatch) -> Cell | None:
+        """The cell beside a label that holds its value."""
+        cells = [(c, self._grid.get((row, c))) for c in right]
+        judged = [cell for c, cell in cells if self._role_at(row, c) is Role.JUDGED and cell and cell.text.strip()]
+        if stated:
+            value = self._grid.get((row, stated[0]))
+            if (value is None or not value.text.strip()) and judged and match.field.type.is_yes_no:
+                return judged[0]
+            return value
+        plainly = [(c, cell) for c, cell in cells if self._role_at(row, c) not in (Role.UNIT, Role.ASIDE, Role.JUDGED)]
+        if not plainly:
+            return judged[0] if judged else None
+        filled = [
+            (c, cell)
+            for c, cell in plainly
+            if cell is not None and cell.text.strip() and not unit_of(cell.text) and plain(cell.text) not in self._own
+        ]
+        if match.field.type.is_number and len(filled) > 1 and _REQUIREMENT.match(filled[0][1].text):
+            filled = filled[1:]
+        if not filled:
+            return judged[0] if judged and match.field.type.is_yes_no else None
+        column, value = filled[0]
+        first = next((c for c, cell in plainly if cell is None or not unit_of(cell.text)), column)
+        if column != first and (match.field.type.is_text or len(value.text) > 40 or not read_value(match, value.text)):
+            return None  # the place for the value was left empty; what stands farther off is something else
+        return value
+
+    def _right_of(self, cell: Cell, match: LabelMatch) -> list[int]:
+        """The columns to the right of a label up to the next label."""
+        columns: list[int] = []
+        for column in range(cell.column + cell.column_span, self._last + 1):
+            other = self._grid.get((cell.row, column))
+            if other is not None and id(other) in self._labels and not (not columns and _chooses(match, other.text)):
+                break
+            if columns and self._role_at(cell.row, column) is Role.LABEL:
+                break
+            if other is None or other.column == column:
+                columns.append(column)
+        return columns
+
+    def _heads_a_column(self, cell: Cell) -> bool:
+        """Whether a label stands on top of its values: its neighbours are labels too, the row below has none."""
+        if self._role_at(cell.row, cell.column) is Role.LABEL:
+            return False
+        below = cell.row + cell.row_span
+        under = [self._grid.get((below, column)) for column in range(1, self._last + 1)]
+        if not any(under) or any(other is not None and id(other) in self._labels for other in under):
+            return False
+        beside = [self._grid.get((cell.row, column)) for column in range(1, self._last + 1)]
+        others = {id(other): other for other in beside if other is not None and other.text.strip()}
+        if len(others) == 1:
+            return True
+        labels = sum(id(other) in self._labels or _role(other.text) is not None for other in others.values())
+        neighbour = self._grid.get((cell.row, cell.column + cell.column_span))
+        before = self._grid.get((cell.row, cell.column - 1))
+        next_to_label = any(
+            other is not None and (id(other) in self._labels or _role(other.text)) for other in (neighbour, before)
+        )
+        value_beside = neighbour is not None and neighbour.text.strip() and id(neighbour) not in self._labels
+        if value_beside and not (neighbour and _role(neighbour.text)) and labels * 2 <= len(others):
+            return False
+        return labels >= 2 and next_to_label and labels * 2 >= len(others) and not _several_pairs(others, self._labels)
+
+    def _below(self, cell: Cell, match: LabelMatch) -> Iterator[tuple[Answer, Cell | None]]:
+        rows = sorted({row for row, _ in self._grid if row >= cell.row + cell.row_span})
+        alone = len({id(c) for (r, _), c in self._grid.items() if r == cell.row and c.text.strip()}) == 1
+        for number, row in enumerate(rows):
+            first = self._grid.get((row, 1))
+            if any(id(c) in self._labels for c in [self._grid.get((row, k)) for k in range(1, self._last + 1)] if c):
+                break
+            value = self._grid.get((row, cell.column))
+            year = _YEAR.fullmatch(plain(first.text)) if first is not None else None
+            unit = ""
+            if number == 0 or (value is not None and value.text.strip()):
+                yield self._answer(match, cell, value, unit, year.group(1) if year else "")
+            if alone:
+                break
+
+    def _in_one_cell(self, cell: Cell) -> Iterator[Answer]:
+        for pair in pairs_in(cell.text, self._index):
+            quote = cell.text[pair.start : pair.end].strip()
+            yield Answer(pair.match, pair.value, cell.place, quote, confidence=cell.confidence, note=cell.note)
+
+    def _answer(
+        self, match: LabelMatch, label: Cell, value: Cell | None, unit: str, year: str
+    ) -> tuple[Answer, Cell | None]:
+        if value is None:
+            return Answer(match, "", label.place, label.text.strip(), unit), None
+        quote = f"{label.text.strip()}：{value.text.strip()}"
+        text = "" if plain(value.text) in self._own and not self._is_value(value) else value.text
+        found = Answer(match, text, value.place, quote, unit, year or match.year, value.confidence, value.note)
+        return found, value
+
+
+def _role(text: str) -> tuple[Role, str] | None:
+    words = re.sub(r"[(\[].*?[)\]]", "", plain(text)).strip(":*")
+    if words in _ROLE_OF:
+        return _ROLE_OF[words], ""
+    year = _YEAR.fullmatch(words)
+    return (Role.YEAR, year.group(1)) if year else None
+
+
+def _chooses(match: LabelMatch, text: str) -> bool:
+    """Whether the words are a choice of the field, though they could be a label too (变更事项：中心主任)."""
+    return match.field.type is FieldType.CHOICE and len(find_choices(match.field, text)) == 1
+
+
+def _several_pairs(others: dict[int, Cell], labels: dict[int, LabelMatch]) -> bool:
+    """Label, value, label, value: every second cell is a label."""
+    marks = [id(cell) in labels for cell in sorted(others.values(), key=lambda cell: cell.column)]
+    return len(marks) >= 4 and marks[0] and not any(a and b for a, b in pairwise(marks))
