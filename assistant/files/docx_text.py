@@ -58,6 +58,8 @@ def document_in(archive: io.BytesIO) -> WordDocument:
     """The python-docx document in an archive that was checked. Raises UnreadableFileError if it is damaged."""
     try:
         return Document(archive)
+    except MemoryError:
+        raise
     except Exception as error:  # python-docx raises whatever its parts raise on a damaged package
         raise damaged() from error
 

@@ -28,7 +28,7 @@ def read_docx(archive: io.BytesIO, limits: Limits) -> Draft:
     reading = _Reading(Story(document, filled=True), limits)
     try:
         reading.read(document.element.body)
-    except UnreadableFileError:
+    except (UnreadableFileError, MemoryError):
         raise
     except Exception as error:  # a damaged part may lead anywhere
         raise damaged() from error

@@ -13,7 +13,8 @@ from assistant.files.limits import Limits
 from assistant.files.ocr import Pixels, recognise
 from assistant.files.page_layout import PageWords, compose
 
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP", "WEBP", "GIF")
+# JPEG stands for the MPO files of phones, too.
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 _DOTS_PER_INCH = 200
 # More pixels than this on the longer side do not help the recognition.
 _MAX_SIDE = 3200
@@ -66,9 +67,7 @@ def _pictures(data: bytes, limits: Limits) -> Iterator[Image.Image]:
                 yield ImageOps.exif_transpose(frame)
                 if opened.format != "TIFF":  # other formats move, and their first picture tells all
                     break
-    except UnreadableFileError:
-        raise
-    except MemoryError:
+    except (UnreadableFileError, MemoryError):
         raise
     except UnidentifiedImageError as error:
         raise UnreadableFileError("不支持这种图片格式。", "请转成JPG或PNG后再试。") from error

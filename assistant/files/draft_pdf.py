@@ -32,9 +32,7 @@ def read_pdf(data: bytes, limits: Limits, threads: int = 1) -> Draft:
                     f"PDF有{len(document.pages)}页，超过{limits.pages}页的上限。", "请只保留要检查的页后再试。"
                 )
             pages = [_printed(page) for page in document.pages]
-    except UnreadableFileError:
-        raise
-    except MemoryError:
+    except (UnreadableFileError, MemoryError):
         raise
     except Exception as error:  # pdfminer raises whatever a damaged file leads it into
         raise unopened(error) from error

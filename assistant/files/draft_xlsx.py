@@ -85,6 +85,8 @@ def _read_sheet(
                     del element.getparent()[0]
             elif kind == "mergeCell":
                 sheet.merges.append(_area(element.get("ref", "")))
+                if len(sheet.merges) > limits.rows:
+                    raise UnreadableFileError("表格中的合并单元格过多，没有读取。", "请只保留要检查的表格后再试。")
             elif element.get("hidden") in ("1", "true"):
                 sheet.hidden_columns.append((int(element.get("min")), int(element.get("max"))))
     return sheet

@@ -69,7 +69,7 @@ def safe_office_archive(data: bytes) -> io.BytesIO:
             return _repacked(archive, members)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise UnreadableFileError(
-            "文件已损坏，无法打开。", "请用Word或WPS打开并重新另存为.docx，或重新下载后再试。"
+            "文件已损坏，无法打开。", "请用Office或WPS打开并重新另存，或重新下载后再试。"
         ) from error
 
 
@@ -85,7 +85,7 @@ def _check_directory(members: list[zipfile.ZipInfo]) -> None:
     if any(_unsafe_name(name) for name in names):
         raise _suspicious("其中有不安全的路径")
     if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
-        raise _suspicious("其压缩方式不是Word所用的")
+        raise _suspicious("其压缩方式不是Office所用的")
     _check_unpacked(max((member.file_size for member in members), default=0), MAX_MEMBER_BYTES)
     unpacked = sum(member.file_size for member in members)
     _check_unpacked(unpacked, MAX_UNPACKED_BYTES)
@@ -173,4 +173,6 @@ def _check_unpacked(size: int, limit: int) -> None:
 
 
 def _suspicious(reason: str) -> UnreadableFileError:
-    return UnreadableFileError(f"文件不像正常的文档（{reason}），已拒绝读取。", "请用Word或WPS打开后另存为新文件再试。")
+    return UnreadableFileError(
+        f"文件不像正常的文档（{reason}），已拒绝读取。", "请用Office或WPS打开后另存为新文件再试。"
+    )

@@ -137,15 +137,23 @@ def _moved(line: _Found, matrix: NDArray[np.float64]) -> _Found:
 
 def _placed_marks(marks: list[Mark], found: list[_Found]) -> list[Mark]:
     """The marks that are no characters: 固, 日 and 国 are squares with something in them, too."""
-    chars = [(at, char, _box(corners)) for line in found for at, (char, corners) in enumerate(line.chars)]
-    return [
-        mark
-        for mark in marks
-        if not any(
-            _over(box, mark) and char not in _BOX_SIGNS and not (at == 0 and char in _LIKE_A_BOX)
-            for at, char, box in chars
-        )
-    ]
+    characters = [box for line in found for box in _characters(line, marks)]
+    return [mark for mark in marks if not any(_over(box, mark) for box in characters)]
+
+
+def _characters(line: _Found, marks: list[Mark]) -> Iterable[Box]:
+    """The places in a line where a character stands and no tick box was taken for one.
+
+    An empty box is often read as 口. It is one at the start of a line, after a gap, or beside other boxes.
+    """
+    boxes = [_box(corners) for _, corners in line.chars]
+    signs = [char for char, _ in line.chars]
+    lone = [mark for mark in marks if _beside(_box(line.corners), mark) and not any(_over(box, mark) for box in boxes)]
+    among_boxes = bool(lone) or not _BOX_SIGNS.isdisjoint(signs)
+    for at, (char, box) in enumerate(zip(signs, boxes, strict=True)):
+        begins = at == 0 or box.left - boxes[at - 1].right > 0.3 * box.height
+        if char not in _BOX_SIGNS and not (char in _LIKE_A_BOX and (begins or among_boxes)):
+            yield box
 
 
 def _words(line: _Found, grids: tuple[tuple[Box, ...], ...], marks: list[Mark]) -> Iterable[Word]:
