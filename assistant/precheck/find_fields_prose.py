@@ -38,7 +38,7 @@ _CHANGE_BEFORE = re.compile(r"(?:新增|引进|招聘|新招|增加|减少|流�
 _AND = re.compile(r"\s*(?:和|及|与|、|加|以及|\+|或)\s*")
 _INCLUDES = re.compile(r"[,(、\s]*(?:其中|含|包括|包含)[^不]{0,4}$")
 _PLANNED = re.compile(
-    r"(?:计划|规划|力争|预计|预期|目标|争取|打算|准备|拟|将)[^,。;]{0,14}$|(?:到|至)(?:19|20)[0-9]{2}年[^,。;]{0,14}$"
+    r"(?:计划|规划|力争|预计|预期|目标|争取|打算|准备|拟|将)[^,。;]{0,14}$|(?:到|至)(?:19|20)[0-9]{2}年[^。;]{0,14}$"
 )
 _ASKED = re.compile(
     r"是否|有没有|能否|可否|要不要|需不需要|是不是|如何|怎么|哪[些个]|什么|谁|几|多少|吗|么[?？]?$|[?？]"
@@ -268,7 +268,7 @@ def _share(width: str, tokens: list[_Token], owned: dict[_Token, list[tuple[int,
 
 
 def _names_a_unit(width: str, start: int, end: int) -> bool:
-    return not re.fullmatch(r"[0-9.,]+", width[start:end])
+    return not re.fullmatch(r"[\s:=]*[0-9.,]+[\s,]*", width[start:end])
 
 
 def _is_requirement(width: str, start: int, end: int) -> bool:

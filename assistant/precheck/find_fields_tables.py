@@ -61,6 +61,9 @@ class TableReader:
             for column in range(cell.column, cell.column + min(cell.column_span, 100))
         }
         self._last = max((column for _, column in self._grid), default=0)
+        # 单位：万元 above a table counts for all its figures.
+        texts = (plain(cell.text) for cell in self._cells[:12])
+        self._unit = next((u for text in texts if text.startswith("单位:") and (u := unit_of(text))), "")
         self._headings: set[int] = set()
         self._roles = self._find_roles()
         self._labels = {id(cell): match for cell in self._cells if (match := self._label(cell))}
@@ -81,7 +84,7 @@ class TableReader:
                 yield answer
 
     def _find_roles(self) -> dict[int, dict[int, tuple[Role, str]]]:
-        """For each row below a row of headings: column -> its role and, of a year, which."""
+        """For each row below a row of headings: column -> its role, with the year or the unit it names."""
         roles: dict[int, dict[int, tuple[Role, str]]] = {}
         current: dict[int, tuple[Role, str]] = {}
         for row in sorted({row for row, _ in self._grid}):
@@ -137,15 +140,16 @@ class TableReader:
             return
         right = self._right_of(cell, match)
         roles = self._roles.get(cell.row, {})
-        unit = next(
-            (u for column in right if (found := self._grid.get((cell.row, column))) and (u := unit_of(found.text))), ""
-        )
+        beside = (self._grid.get((cell.row, column)) for column in right)
+        unit = next((u for found in beside if found and (u := unit_of(found.text))), self._unit)
         years = [column for column in right if self._role_at(cell.row, column) is Role.YEAR]
         stated = [column for column in right if self._role_at(cell.row, column) is Role.VALUE]
         if years and not stated:
             for column in years:
                 yield self._answer(match, cell, self._grid.get((cell.row, column)), unit, roles[column][1])
             return
+        if stated and not match.unit and unit == self._unit:
+            unit = roles[stated[0]][1] or unit
         yield self._answer(match, cell, self._chosen(cell.row, stated, right, match), unit, "")
 
     def _chosen(self, row: int, stated: list[int], right: list[int], match: LabelMatch) -> Cell | None:
@@ -220,9 +224,8 @@ class TableReader:
                 break
             value = self._grid.get((row, cell.column))
             year = _YEAR.fullmatch(plain(first.text)) if first is not None else None
-            unit = ""
             if number == 0 or (value is not None and value.text.strip()):
-                yield self._answer(match, cell, value, unit, year.group(1) if year else "")
+                yield self._answer(match, cell, value, self._unit, year.group(1) if year else "")
             if alone:
                 break
 
@@ -243,9 +246,10 @@ class TableReader:
 
 
 def _role(text: str) -> tuple[Role, str] | None:
-    words = re.sub(r"[(\[].*?[)\]]", "", plain(text)).strip(":*")
+    label = plain(text)
+    words = re.sub(r"[(\[].*?[)\]]", "", label).strip(":*")
     if words in _ROLE_OF:
-        return _ROLE_OF[words], ""
+        return _ROLE_OF[words], next((u for r in re.findall(r"[(\[](.*?)[)\]]", label) if (u := unit_of(r))), "")
     year = _YEAR.fullmatch(words)
     return (Role.YEAR, year.group(1)) if year else None
 

@@ -63,7 +63,7 @@ def read_value(match: LabelMatch, text: str, unit: str = "") -> Reading | None:
     if said is None or is_blank(said, field.type):
         return None
     if field.type.is_number:
-        return _number(match, said, raw, match.unit or unit)
+        return _number(match, said, raw, match.unit, unit)
     if field.type is FieldType.CHOICE:
         return _choice(match, said, raw)
     if field.type.is_yes_no:
@@ -101,8 +101,10 @@ def _one_line(text: str) -> str:
 # ── numbers ──
 
 
-def _number(match: LabelMatch, said: str, raw: str, unit: str) -> Reading:
+def _number(match: LabelMatch, said: str, raw: str, own: str, around: str) -> Reading:
+    """`own`: the unit in the label; `around`: that of the column or table, which may be that of other figures."""
     field = match.field
+    unit = own or (around if around and scale_of_unit(around, field.unit) != (None, ()) else "")
     scale, unit_doubts = scale_of_unit(unit, field.unit) if unit else (Decimal(1), ())
     quantity, includes = _stated(field, said, scale or Decimal(1))
     if quantity is None:
@@ -209,9 +211,10 @@ def answer_in(field: FormField, said: str) -> bool | None:
         return False
     if _STARTS_NO.match(first) or _HOLDS_NO.search(first):
         return False
-    if _STARTS_YES.match(first) or _HOLDS_YES.search(words):
-        return True
-    return None
+    if any(len(word) > 1 and plain(word) in first for word in field.no):
+        return False
+    own = any(len(word) > 1 and plain(word) in first for word in field.yes)
+    return True if own or _STARTS_YES.match(first) or _HOLDS_YES.search(words) else None
 
 
 def _counted(field: FormField, said: str) -> Quantity | None:

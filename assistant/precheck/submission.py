@@ -169,10 +169,10 @@ class _Finder:
 
     def _seen(self, match: LabelMatch) -> None:
         field, weight = match.field, 0
-        if field.telling and match.closeness is Closeness.SAME:
-            weight = 2
-        elif field.telling and match.closeness <= Closeness.WIDER and not field.type.is_text:
-            weight = 1
+        if match.closeness is Closeness.SAME:
+            weight = 2 if field.telling else int(field.type.is_number)
+        elif match.closeness is not Closeness.TOTAL:
+            weight = int(field.type.is_number)
         self.fields[field.id] = max(self.fields.get(field.id, 0), weight + (2 if match.by_id else 0))
 
     def _add(self, mention: Mention) -> None:
