@@ -3,8 +3,9 @@
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing
 
 from assistant.files.read_draft import ReaderPool
 from assistant.precheck.check import Desk, check_file, unreadable
@@ -35,12 +36,13 @@ def check_all(inputs: Sequence[Input], desk: Desk, progress: Progress, journal: 
     for key, report in [*done.items()]:
         count += times[key]
         progress(count, len(inputs), report)
-    for key, report in _checked(waiting, desk):
-        if journal:
-            journal.add(key, report)
-        done[key] = report
-        count += times[key]
-        progress(count, len(inputs), report)
+    with closing(_checked(waiting, desk)) as coming:
+        for key, report in coming:
+            if journal:
+                journal.add(key, report)
+            done[key] = report
+            count += times[key]
+            progress(count, len(inputs), report)
     return [done[key].model_copy(update={"file": one.name}) for key, one in zip(keys, inputs, strict=True)]
 
 
@@ -50,7 +52,7 @@ def fingerprint(desk: Desk) -> str:
     return hashlib.sha256("\0".join([*parts, str(Report.model_json_schema())]).encode()).hexdigest()
 
 
-def _checked(waiting: dict[str, Input], desk: Desk) -> Iterator[tuple[str, Report]]:
+def _checked(waiting: dict[str, Input], desk: Desk) -> Generator[tuple[str, Report]]:
     """Each key with its report as it comes. Threads suffice: files are read in processes of their own."""
     cores = os.cpu_count() or 1
     with ReaderPool(desk.limits, cores) as readers, ThreadPoolExecutor(cores) as pool:
