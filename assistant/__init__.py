@@ -3,7 +3,8 @@
 A regulation is data: one pack under `corpus/`. A source becomes law, law becomes passages that can be searched and
 sentences that can serve as evidence, and a question is answered from that evidence or not at all.
 
-    files/      bytes -> text: txt, md, docx, pdf; limits for whatever is uploaded
+    files/      bytes -> text of a source: txt, md, docx, pdf; bytes -> tables, lines and entries of a draft, with
+                places: docx, xlsx, csv, json, txt, md, pdf, scans and photos; limits, and a process for each reader
     law/        text -> Regulation: numerals, locators, references, parser, values, lexicon, packs
     retrieval/  Regulation -> Hits: passages, embedder, index (Chroma through LlamaIndex), BM25, fusion, search
     qa/         question -> Answer:

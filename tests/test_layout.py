@@ -33,6 +33,10 @@ MODULES = {
 LIBRARIES = {
     "llama_index": ("assistant/retrieval/", "assistant/qa/llm.py"),
     "chromadb": ("assistant/retrieval/", "assistant/qa/llm.py"),
+    "pdfplumber": ("assistant/files/",),
+    "pypdfium2": ("assistant/files/",),
+    "rapidocr": ("assistant/files/",),
+    "cv2": ("assistant/files/",),
     "gradio": ("assistant/ui/", "app.py"),
 }
 EMPTY_NAMES = {"util", "utils", "helper", "helpers"}

@@ -35,7 +35,7 @@ _BINARY_STARTS = (
 _TEXT_CONTROLS = frozenset("\t\n\v\f\r\x1a")
 # Pairs of any ASCII letters are Chinese characters in UTF-16: without one of these a guess has no footing. The last
 # three stand in tables and JSON.
-_PUNCTUATION = frozenset("，。、；：？！（）“”《》\u3000 \r\n\t,:\"")
+_PUNCTUATION = frozenset('，。、；：？！（）“”《》\u3000 \r\n\t,:"')
 _ACCEPTED_SCORE = 0.65
 _MAX_CONTROL_SHARE = 0.01
 

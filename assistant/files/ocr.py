@@ -23,6 +23,7 @@ _UPRIGHT_SCORE = 0.75
 _MIN_SKEW_DEGREES = 0.2
 _THOUSANDTH = Decimal("0.001")
 _DOUBTFUL = Decimal("0.500")
+_WIDE_GAP = 1.0  # of a line's height
 _BOX_SIGNS = frozenset("☐☑☒□■▢▣◻◼✓✔√")
 _LIKE_A_BOX = frozenset("口囗")
 # Recognition writes every plus sign narrow; between Chinese characters a wide one was meant.
@@ -137,27 +138,35 @@ def _moved(line: _Found, matrix: NDArray[np.float64]) -> _Found:
 
 def _placed_marks(marks: list[Mark], found: list[_Found]) -> list[Mark]:
     """The marks that are no characters: 固, 日 and 国 are squares with something in them, too."""
-    characters = [box for line in found for box in _characters(line, marks)]
+    every = [(char, _box(corners)) for line in found for char, corners in line.chars]
+    signs = [box for char, box in every if char in _BOX_SIGNS]
+    lone = [mark.box for mark in marks if not any(_over(box, mark) for _, box in every)]
+    characters = [box for line in found for box in _characters(line, [*signs, *lone])]
     return [mark for mark in marks if not any(_over(box, mark) for box in characters)]
 
 
-def _characters(line: _Found, marks: list[Mark]) -> Iterable[Box]:
+def _characters(line: _Found, boxes: list[Box]) -> Iterable[Box]:
     """The places in a line where a character stands and no tick box was taken for one.
 
-    An empty box is often read as 口. It is one at the start of a line, after a gap, or beside other boxes.
+    An empty box is often read as 口. It is one at the start of a line, after a gap, or where there are other
+    boxes in this line or the next ones.
     """
-    boxes = [_box(corners) for _, corners in line.chars]
-    signs = [char for char, _ in line.chars]
-    lone = [mark for mark in marks if _beside(_box(line.corners), mark) and not any(_over(box, mark) for box in boxes)]
-    among_boxes = bool(lone) or not _BOX_SIGNS.isdisjoint(signs)
-    for at, (char, box) in enumerate(zip(signs, boxes, strict=True)):
-        begins = at == 0 or box.left - boxes[at - 1].right > 0.3 * box.height
+    whole = _box(line.corners)
+    reach = 2.5 * whole.height
+    among_boxes = any(
+        whole.left - reach < box.left < whole.right + reach and abs(box.top - whole.top) < reach for box in boxes
+    )
+    before: Box | None = None
+    for char, corners in line.chars:
+        box = _box(corners)
+        begins = before is None or box.left - before.right > 0.3 * box.height
         if char not in _BOX_SIGNS and not (char in _LIKE_A_BOX and (begins or among_boxes)):
             yield box
+        before = box
 
 
 def _words(line: _Found, grids: tuple[tuple[Box, ...], ...], marks: list[Mark]) -> Iterable[Word]:
-    """The words of a line, in parts where it reaches over a rule, with the ticks that were found in the picture.
+    """The words of a line, in parts where it reaches over a rule or a gap, with the ticks measured in the picture.
 
     A tick that only the recognition saw is kept as doubtful.
     """
@@ -168,13 +177,14 @@ def _words(line: _Found, grids: tuple[tuple[Box, ...], ...], marks: list[Mark]) 
     items = sorted([*items, *((mark.text, mark.box, mark.sure) for mark in inside)], key=lambda item: item[1].left)
     cells = [cell for grid in grids for cell in grid]
     parts: list[list[tuple[str, Box, bool]]] = []
-    before: int | None = None
+    before: tuple[int, float] | None = None
     for item in items:
-        cell = next((at for at, each in enumerate(cells) if each.holds(item[1])), -1)
-        if cell != before:
+        box = item[1]
+        cell = next((at for at, each in enumerate(cells) if each.holds(box)), -1)
+        if before is None or cell != before[0] or box.left - before[1] > _WIDE_GAP * whole.height:
             parts.append([])
         parts[-1].append(item)
-        before = cell
+        before = cell, box.right
     if not inside and len(parts) <= 1:
         unsure = not _BOX_SIGNS.isdisjoint(line.text)
         yield Word(_wide_plus(line.text), whole, min(confidence, _DOUBTFUL) if unsure else confidence)

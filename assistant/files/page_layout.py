@@ -4,6 +4,7 @@ Lengths are in the page's own unit (points or pixels), from the top left; they p
 the draft. Where lines are ruled, their cells hold the words; elsewhere words far apart in a row stand in columns.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,8 @@ from assistant.files.content import Cell, Line, Table
 
 _COLUMN_GAP = 1.2  # of the height of the characters
 _REACHES_EDGE = 1.6
+_LATIN_WORD = re.compile(r"[!-~]{2,30}")
+_BRACKETED = re.compile(r"[（(《“].{0,3}[）)》”]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +178,19 @@ def _cell_text(words: list[Word], box: Box) -> str:
     for at, text in enumerate(texts):
         if at:
             last = rows[at - 1][-1].box
-            wrapped = last.right + _REACHES_EDGE * last.height >= box.right
-            latin = (written[-1:] + text[:1]).isascii() and written[-1:].isalpha() and text[:1].isalpha()
+            wrapped = last.right + (_REACHES_EDGE + _unbreakable(text)) * last.height >= box.right
+            latin = (written[-1:] + text[:1]).isascii() and written[-1:].isalnum() and text[:1].isalnum()
             written += (" " if latin else "") if wrapped else "\n"
         written += text
     return written
+
+
+def _unbreakable(text: str) -> float:
+    """How much wider than one character the start of a line is that could not stay on the line before."""
+    latin = _LATIN_WORD.match(text)
+    if latin:
+        return 0.6 * len(latin.group())
+    return float(len(found.group()) - 1) if (found := _BRACKETED.match(text)) else 0.0
 
 
 def _segments(row: list[Word]) -> list[Word]:

@@ -52,14 +52,14 @@ def find_cells(picture: NDArray[np.uint8], text_height: float) -> tuple[tuple[Bo
 
 
 def find_marks(picture: NDArray[np.uint8], text_height: float) -> list[Mark]:
-    """The tick boxes on a page: squares about as high as the text, with four straight sides."""
+    """The tick boxes on a page: boxes about as high as the text, with four straight sides."""
     ink = _ink(picture)
     contours, _ = cv2.findContours(ink, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     marks: list[Mark] = []
     for contour in contours:
         left, top, width, height = cv2.boundingRect(contour)
         side = max(width, height)
-        if not (0.4 * text_height <= side <= 1.1 * text_height and min(width, height) >= 0.8 * side and side >= 9):
+        if not (0.4 * text_height <= side <= 1.1 * text_height and min(width, height) >= 0.55 * side and side >= 9):
             continue
         if cv2.contourArea(contour) < 0.75 * width * height:
             continue
