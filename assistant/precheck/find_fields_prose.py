@@ -1,14 +1,14 @@
 """Facts stated in running text: 现有固定研发人员83人, 尚未成立专家委员会, 我们是公司型."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from assistant.precheck.find_fields_labels import Closeness, LabelMatch
 from assistant.precheck.find_fields_values import Reading, as_upper_bound, near_caveats
-from assistant.precheck.form_schema import FieldType, FormField, FormSchema
+from assistant.precheck.form_schema import Choice, FieldType, FormField, FormSchema
 from assistant.precheck.words import folded
 from assistant.rules.quantity import Quantity, find_quantities, read_quantity
 
@@ -78,12 +78,16 @@ class ProseReader:
     """Finds statements about the fields of one form."""
 
     def __init__(self, schema: FormSchema) -> None:
-        self._schema = schema
         self._units: dict[str, list[FormField]] = {}
         for field in schema.fields:
             if field.type.is_number or (field.type is FieldType.YES_NO_OR_COUNT and field.unit):
                 self._units.setdefault(field.unit, []).append(field)
         self._tokens = {unit: _names(fields) for unit, fields in self._units.items()}
+        asked = [field for field in schema.fields if field.type.is_yes_no and field.prose]
+        self._nouns = [(field, sorted(field.prose, key=len, reverse=True)) for field in asked]
+        self._any_noun = _any_of(noun for _, nouns in self._nouns for noun in nouns)
+        self._choice_names = [(field, names) for field in schema.fields if (names := _choice_names(field))]
+        self._any_choice = _any_of(name for _, names in self._choice_names for name, _ in names)
 
     def statements(self, text: str) -> Iterator[Stated]:
         """Everything that `text` says of a field, in order."""
@@ -146,12 +150,14 @@ class ProseReader:
     # ── yes and no ──
 
     def _answers(self, sentence: str) -> Iterator[Stated]:
+        if not self._any_noun.search(sentence):
+            return
         for found in _CLAUSE.finditer(sentence):
             clause, end = found.group(), sentence[found.end() : found.end() + 1]
-            for field in self._schema.fields:
-                if not field.type.is_yes_no or _ASKED.search(clause) or end in ("?", "？"):
-                    continue
-                noun = next((word for word in sorted(field.prose, key=len, reverse=True) if word in clause), "")
+            if _ASKED.search(clause) or end in ("?", "？"):
+                continue
+            for field, nouns in self._nouns:
+                noun = next((word for word in nouns if word in clause), "")
                 answer = _answer(clause, noun) if noun else None
                 if answer is not None:
                     near = noun not in field.label and noun in field.near
@@ -162,11 +168,10 @@ class ProseReader:
 
     def _choices(self, sentence: str) -> Iterator[Stated]:
         width = folded(sentence)
-        if re.search(r"还是|或者?|区别|哪[种个]|是否|是不是", width):
+        if not self._any_choice.search(width) or re.search(r"还是|或者?|区别|哪[种个]|是否|是不是", width):
             return
-        for field in self._schema.fields:
+        for field, names in self._choice_names:
             rest, found = width, {}
-            names = sorted(((folded(n), c) for c in field.choices for n in c.prose), key=lambda one: -len(one[0]))
             for name, choice in names:
                 at = rest.find(name)
                 if at >= 0:
@@ -178,6 +183,16 @@ class ProseReader:
                 doubts = (choice.doubt,) if choice.doubt else ()
                 match = LabelMatch(field, Closeness.SAME, written)
                 yield Stated(match, Reading(choice.value, written, (), doubts), written)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in words) or "(?!)")
+
+
+def _choice_names(field: FormField) -> list[tuple[str, Choice]]:
+    """What running text calls the choices of a field, the longest first."""
+    names = [(folded(name), choice) for choice in field.choices for name in choice.prose]
+    return sorted(names, key=lambda one: -len(one[0]))
 
 
 def _names(fields: list[FormField]) -> tuple[re.Pattern[str], dict[str, tuple[FormField | None, Closeness]]]:

@@ -153,7 +153,9 @@ def _choice(match: LabelMatch, said: str, raw: str) -> Reading:
         caveats = near_caveats(match)
         if near:
             caveats += (f"按所填“{raw[:40]}”归为“{choice.value}”，是否相当，请核对",)
-        return Reading(choice.value, raw, caveats, (choice.doubt,) if choice.doubt else ())
+        # Of what the form does not offer, the person's own words say more: 行业协会, not 其他.
+        value = choice.value if choice.offered else _one_line(said).strip()
+        return Reading(value, raw, caveats, (choice.doubt,) if choice.doubt else ())
     if len(found) > 1:
         values = "、".join(choice.value for choice, _ in found)
         return Reading(_one_line(said), raw, near_caveats(match), (f"同时写了{values}，无法确定是哪一项",))
@@ -213,8 +215,8 @@ def answer_in(field: FormField, said: str) -> bool | None:
         return False
     if any(len(word) > 1 and plain(word) in first for word in field.no):
         return False
-    own = any(len(word) > 1 and plain(word) in first for word in field.yes)
-    return True if own or _STARTS_YES.match(first) or _HOLDS_YES.search(words) else None
+    said_yes = any(len(word) > 1 and plain(word) in first for word in field.yes)
+    return True if said_yes or _STARTS_YES.match(first) or _HOLDS_YES.search(words) else None
 
 
 def _counted(field: FormField, said: str) -> Quantity | None:

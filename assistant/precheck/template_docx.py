@@ -7,6 +7,7 @@ from assistant.precheck.form_schema import FieldType, FormField, FormSchema
 
 _WIDTHS_MM = (44, 72, 54)
 _TALL_MM = 18
+_LINE = 28
 _FONT = "宋体"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
@@ -15,7 +16,7 @@ def docx_template(schema: FormSchema) -> bytes:
     """The document's bytes."""
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import RGBColor
+    from docx.shared import Pt, RGBColor
 
     document = Document()
     _page(document)
@@ -31,6 +32,7 @@ def docx_template(schema: FormSchema) -> bytes:
     for section in schema.sections:
         heading = document.add_paragraph()
         heading.paragraph_format.keep_with_next = True
+        heading.paragraph_format.space_before = Pt(10)
         _words(heading, section.title, size=12, bold=True)
         _section_table(document, schema.of_section(section))
     buffer = io.BytesIO()
@@ -71,6 +73,8 @@ def _section_table(document: Any, fields: tuple[FormField, ...]) -> None:
         _words(row.cells[2].paragraphs[0], field.explanation, size=9)
         if field.type is FieldType.LONG_TEXT:
             row.height = Mm(_TALL_MM)
+    for column, width in zip(table.columns, _WIDTHS_MM, strict=True):
+        column.width = Mm(width)
     for row in table.rows:
         for cell, width in zip(row.cells, _WIDTHS_MM, strict=True):
             cell.width = Mm(width)
@@ -78,9 +82,12 @@ def _section_table(document: Any, fields: tuple[FormField, ...]) -> None:
 
 def _answer(paragraph: Any, field: FormField) -> None:
     """Boxes for what is to be chosen; else an empty line to write on."""
+    one_line = sum(len(option) + 3 for option in field.offered) <= _LINE
     for number, option in enumerate(field.offered):
-        if number:
-            _words(paragraph, "  ")
+        if number and one_line:
+            _words(paragraph, "   ")
+        elif number:
+            paragraph.add_run().add_break()
         _box(paragraph)
         _words(paragraph, option)
 

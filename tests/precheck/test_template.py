@@ -20,7 +20,7 @@ from assistant.precheck.form_schema import FieldType, FormField
 from assistant.precheck.submission import Submission, read_submission
 from assistant.precheck.template import FORMATS, template_bytes, write_template
 
-FIELDS = schema().fields
+FIELDS = [field for section in schema().sections for field in schema().of_section(section)]
 BLANK = {kind: template_bytes(schema(), kind) for kind in FORMATS}
 WORDS = st.text(alphabet="辽宁机器人材料研究院张三路线目标Abc xyz，。、（）", min_size=3, max_size=30)
 
