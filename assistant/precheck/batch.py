@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
+from pathlib import Path
 
 from assistant.files.read_draft import ReaderPool
 from assistant.precheck.check import Desk, check_file, unreadable
@@ -47,9 +48,16 @@ def check_all(inputs: Sequence[Input], desk: Desk, progress: Progress, journal: 
 
 
 def fingerprint(desk: Desk) -> str:
-    """What identifies a desk: another text, rule, form or limit gives another one."""
-    parts = [desk.pack.sha256, repr(desk.rulebook), desk.schema.model_dump_json(), repr(desk.limits)]
-    return hashlib.sha256("\0".join([*parts, str(Report.model_json_schema())]).encode()).hexdigest()
+    """What identifies a desk: another text, rule, form, limit or version of this program gives another one."""
+    parts = [desk.pack.sha256, repr(desk.rulebook), desk.schema.model_dump_json(), repr(desk.limits), _program()]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _program() -> str:
+    """The digest of all code that can have a say in a report."""
+    house = Path(__file__).resolve().parent.parent
+    sources = [file for room in ("files", "law", "rules", "precheck") for file in sorted((house / room).glob("*.*"))]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in sources)).hexdigest()
 
 
 def _checked(waiting: dict[str, Input], desk: Desk) -> Generator[tuple[str, Report]]:

@@ -13,6 +13,7 @@ from assistant.files.limits import Limits
 from assistant.files.read_draft import ReaderPool, read_draft
 from assistant.files.settings_limits import limits_of
 from assistant.law.citation import Citation, make_citation
+from assistant.law.locator import Locator
 from assistant.law.pack import Pack, load_pack
 from assistant.law.types import LegalStatus
 from assistant.precheck.compare import Kinship
@@ -37,6 +38,7 @@ class Desk:
     rulebook: Rulebook
     schema: FormSchema
     limits: Limits = field(default_factory=Limits)
+    _citations: dict[tuple[Locator, int, int], Citation] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def kinship(self) -> Kinship:
@@ -49,6 +51,21 @@ class Desk:
         status = self.pack.about.status
         codes = [] if status is LegalStatus.IN_FORCE else [status.value]
         return [*codes, *(reason for _, reason in self.rulebook.disabled)]
+
+    def citation(self, finding: Finding) -> Citation | None:
+        """The rule's words; of a rule whose words are gone, what stands now where they stood, if anything does.
+
+        All reports share one citation a rule: a batch would hold thousands of the same.
+        """
+        law = self.pack.regulation
+        provision = law.get(finding.provision)
+        if provision is None:
+            return None
+        start, end = (finding.start, finding.end) if finding.end else (provision.start, provision.end)
+        key = (finding.provision, start, end)
+        if key not in self._citations:
+            self._citations[key] = make_citation(self.pack, law, provision, start, end, 1)
+        return self._citations[key]
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -132,18 +149,8 @@ def _check(finding: Finding, desk: Desk) -> Check:
         caveats=[printable(caveat) for caveat in finding.caveats],
         evidence=list(finding.evidence),
         found_at=printable(finding.found_at) or None,
-        citation=_citation(finding, desk.pack),
+        citation=desk.citation(finding),
     )
-
-
-def _citation(finding: Finding, pack: Pack) -> Citation | None:
-    """The rule's words; of a rule whose words are gone, what stands now where they stood, if anything does."""
-    law = pack.regulation
-    provision = law.get(finding.provision)
-    if provision is None:
-        return None
-    start, end = (finding.start, finding.end) if finding.end else (provision.start, provision.end)
-    return make_citation(pack, law, provision, start, end, 1)
 
 
 def _declared(submission: Submission, desk: Desk) -> list[Declared]:

@@ -23,6 +23,7 @@ from assistant.precheck.wording import (
     notice_sentence,
     place_in_words,
     requirement_in_words,
+    standing_in_words,
 )
 from assistant.precheck.workbook import Cell, Column, Row, Workbook
 
@@ -47,6 +48,7 @@ def _add_overview(book: Workbook, reports: Sequence[Report], title: str) -> None
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 10)
     sheet.set_column(2, 2, 90)
+    sheet.set_row(0, 26)
     book.write(sheet, 0, 0, "申报预审", "title")
     book.write(sheet, 1, 0, f"依据：《{title}》", "plain")
     notices = dict.fromkeys(notice for report in reports for notice in report.notices)
@@ -121,7 +123,7 @@ def _verdict_cell(check: Check | None) -> tuple[Cell, str]:
 
 def _add_checks(book: Workbook, reports: Sequence[Report]) -> None:
     columns = [
-        Column("文件", 24), Column("项目", 22), Column("阶段", 7), Column("效力", 8), Column("结论", 13),
+        Column("文件", 24), Column("项目", 22), Column("阶段·效力", 12), Column("结论", 13),
         Column("申报表所填", 18), Column("要求", 16), Column("差额", 11), Column("说明", 34), Column("位置", 16),
         Column("提示与佐证", 34), Column("依据", 16), Column("原文", 44),
     ]  # fmt: skip
@@ -129,11 +131,11 @@ def _add_checks(book: Workbook, reports: Sequence[Report]) -> None:
     for report in reports:
         for check in (c for c in report.checks if c.verdict != "not_applicable"):
             words: list[str] = [
-                report.file, check.label, check.stage, check.force, f"{MARK[check.verdict]} {VERDICT[check.verdict]}",
+                report.file, check.label, standing_in_words(check), f"{MARK[check.verdict]} {VERDICT[check.verdict]}",
                 actual_in_words(check), requirement_in_words(check), gap_in_words(check), check.message,
                 place_in_words(check.found_at), "\n".join([*check.caveats, *check.evidence]), *basis_in_words(check),
             ]  # fmt: skip
-            rows.append([(w, check.verdict if i == 4 else "cell") for i, w in enumerate(words)])
+            rows.append([(w, check.verdict if i == 3 else "cell") for i, w in enumerate(words)])
     book.add_table(book.add_sheet("逐项明细"), 0, columns, rows)
 
 

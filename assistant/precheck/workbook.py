@@ -67,7 +67,7 @@ class Workbook:
         return self._stream.getvalue()
 
     def style(self, name: str) -> Any:
-        """The format of a verdict, or of `title`, `heading`, `notice`, `cell`, `number`."""
+        """The format of a verdict, or of `title`, `heading`, `notice`, `plain`, `cell`, `count`."""
         if name not in self._formats:
             looks: dict[str, Any] = {**_FONT, "valign": "top", "text_wrap": True}
             if name == "title":
@@ -78,6 +78,8 @@ class Workbook:
                 looks |= {"text_wrap": False}
             else:
                 looks |= {"border": 1, "border_color": "#C9D0D9"}
+            if name == "count":
+                looks |= {"align": "center"}
             if name == "heading":
                 looks |= {"bold": True, "bg_color": "#E6EBF0", "valign": "vcenter"}
             if name in _FILLS:
@@ -98,7 +100,7 @@ class Workbook:
     def write(self, sheet: Any, row: int, column: int, value: Cell, style: str = "cell") -> None:
         """One cell: a count as a number, everything else as inert words."""
         if isinstance(value, int):
-            sheet.write_number(row, column, value, self.style(style))
+            sheet.write_number(row, column, value, self.style("count" if style == "cell" else style))
         else:
             sheet.write_string(row, column, inert(value), self.style(style))
 
