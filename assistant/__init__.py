@@ -10,10 +10,12 @@ sentences that can serve as evidence, and a question is answered from that evide
     qa/         question -> Answer:
                 normalise -> scope -> question (terms, needs) -> lookup | eligibility | choice | search_law (with
                 evidence and supply) -> compose -> endings -> guard; `service.Assistant` is the one entrance
+    rules/      facts x rulebook -> Findings: amounts, three-valued evaluation, demands read from the law's text
+    precheck/   a draft form -> Report: form schema, finding fields (submission), check, compare, report writers, batch
     ui/         the page: chat beside the law, rendering, wording
     cli.py      the commands of the contract; app.py starts the page alone
 
-Imports point left only: files -> law -> retrieval -> qa -> ui; cli.py may import anything, config.py and errors.py
+Imports point left only: files -> law -> retrieval -> qa -> ui, and files -> law -> rules -> precheck -> ui; cli.py may import anything, config.py and errors.py
 may be imported by all. LlamaIndex and Chroma stay in retrieval/, Gradio in ui/ and app.py. A test keeps it so.
 
 Nothing about one regulation is written in code: terms, places and programmes stand in its pack, and
