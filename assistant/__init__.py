@@ -15,8 +15,9 @@ sentences that can serve as evidence, and a question is answered from that evide
     ui/         the page: chat beside the law, rendering, wording
     cli.py      the commands of the contract; app.py starts the page alone
 
-Imports point left only: files -> law -> retrieval -> qa -> ui, and files -> law -> rules -> precheck -> ui; cli.py may import anything, config.py and errors.py
-may be imported by all. LlamaIndex and Chroma stay in retrieval/, Gradio in ui/ and app.py. A test keeps it so.
+Imports point left only: files -> law -> retrieval -> qa -> ui, and files -> law -> rules -> precheck -> ui; cli.py may
+import anything, config.py and errors.py may be imported by all. LlamaIndex and Chroma stay in retrieval/, Gradio in ui/
+and app.py. A test keeps it so.
 
 Nothing about one regulation is written in code: terms, places and programmes stand in its pack, and
 `qa/vocabulary.toml` holds general language only.
