@@ -42,10 +42,11 @@ def commented_copy(data: bytes, report: Report, schema: FormSchema) -> bytes:
     try:
         document = Document(plain_word(archive))
         _leave_out_macros(document)
+        _take_away_earlier(document)
         places = places_of(document)
         _add_comments(document, places, report, schema)
         return docx_bytes(document)
-    except (KeyError, ValueError, AttributeError, TypeError, IndexError) as error:  # a damaged part may lead anywhere
+    except Exception as error:  # a damaged part may lead anywhere
         raise UnreadableFileError("这份Word文件的结构不完整，不能加批注。", "请用Word或WPS另存后再试。") from error
 
 
@@ -115,3 +116,20 @@ def _leave_out_macros(document: WordDocument) -> None:
     links = [key for key, link in document.part.rels.items() if link.reltype.endswith(_MACROS)]
     for key in links:
         del document.part.rels[key]
+
+
+def _take_away_earlier(document: WordDocument) -> None:
+    """Comments of an earlier pre-check would speak of what is mended; those of people stay."""
+    earlier = [comment._comment_elm for comment in document.comments if comment.author == _AUTHOR]
+    gone = {comment.get(qn("w:id")) for comment in earlier}
+    marks = [
+        mark
+        for tag in ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")
+        for mark in document.element.body.iter(qn(tag))
+        if mark.get(qn("w:id")) in gone
+    ]
+    for element in (*earlier, *marks):
+        parent = element.getparent()
+        parent.remove(element)
+        if element.tag == qn("w:commentReference") and not [e for e in parent if e.tag != qn("w:rPr")]:
+            parent.getparent().remove(parent)

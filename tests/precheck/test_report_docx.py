@@ -1,6 +1,7 @@
 """The applicant's own file with comments: at the right places, nothing lost, the same bytes."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,6 +95,30 @@ def test_the_draft_itself_stays_as_it_was(tmp_path: Path) -> None:
 def test_the_same_draft_gives_the_same_bytes(tmp_path: Path) -> None:
     path = drafted(tmp_path)
     assert commented(path)[2] == commented(path)[2]
+
+
+def test_a_commented_copy_that_comes_back_gets_only_what_holds_now(tmp_path: Path) -> None:
+    path = drafted(tmp_path)
+    _, first, data = commented(path)
+    document = docx.Document(io.BytesIO(data))
+    document.add_comment(document.paragraphs[0].runs, "请核对", "张三", "张")
+    document.tables[0].rows[2].cells[1].paragraphs[0].runs[0].text = "85人"
+    document.save(str(path))
+    _, second, again = commented(path)
+    assert set(first) - set(second) >= {"✗ 不符合：固定研究与试验发展人员数。还差5人"}
+    assert "请核对" in second
+    assert len(second) == len(first)
+    assert len(commented_copy(again, check_file(path, desk()), desk().schema)) < len(again) + 200
+
+
+def test_a_damaged_part_is_a_refusal(tmp_path: Path) -> None:
+    path = drafted(tmp_path)
+    report, spoilt = check_file(path, desk()), io.BytesIO()
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(spoilt, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, b"" if name == "word/settings.xml" else source.read(name))
+    with pytest.raises(UnreadableFileError):
+        commented_copy(spoilt.getvalue(), report, desk().schema)
 
 
 def test_hostile_words_are_only_words(tmp_path: Path) -> None:
