@@ -3,7 +3,7 @@
 Every text of a form is escaped here; the page may load nothing from anywhere.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -15,8 +15,8 @@ from assistant.precheck.compare import (
     outcome_counts,
     rule_counts,
 )
+from assistant.precheck.grouping import grouped, untouched
 from assistant.precheck.models import Check, Report, Verdict
-from assistant.precheck.outcome import is_decisive
 from assistant.precheck.printable import short
 from assistant.precheck.wording import (
     MARK,
@@ -35,14 +35,6 @@ from assistant.precheck.wording import (
 # A page of more drafts than this leaves out what is met; the table of all of it is the workbook's.
 FULL_UP_TO = 50
 _CELL_LENGTH = 1000
-# What a group of checks is called, and which go into it; a check goes into the first that takes it.
-_GROUPS: tuple[tuple[Verdict, str, Callable[[Check], bool]], ...] = (
-    ("not_met", "申报必备条件：不符合", lambda c: c.verdict == "not_met" and is_decisive(c)),
-    ("missing", "申报必备条件：未提供", lambda c: c.verdict == "missing" and is_decisive(c)),
-    ("missing", "其他事项：不符合或未提供", lambda c: c.verdict in ("not_met", "missing") and not is_decisive(c)),
-    ("review", "需人工判断", lambda c: c.verdict == "review"),
-    ("met", "按所填内容符合", lambda c: c.verdict == "met"),
-)
 
 
 def as_html(reports: Sequence[Report], title: str, kinship: Kinship) -> str:
@@ -140,18 +132,16 @@ def _draft(number: int, report: Report, reports: Sequence[Report]) -> str:
 
 def _checks(report: Report, *, short_form: bool) -> str:
     bodies = []
-    for verdict, words, belongs in _GROUPS[:-1] if short_form else _GROUPS:
-        checks = [check for check in report.checks if belongs(check)]
-        head = f'<tr><th colspan="5" scope="rowgroup">{MARK[verdict]} {words}（{len(checks)}项）</th></tr>'
-        if checks:
-            bodies.append(f'<tbody class="{verdict}">{head}{"".join(_check(c) for c in checks)}</tbody>')
+    for verdict, words, members in grouped(report.checks):
+        if short_form and verdict == "met":
+            continue
+        head = f'<tr><th colspan="5" scope="rowgroup">{MARK[verdict]} {words}（{len(members)}项）</th></tr>'
+        bodies.append(f'<tbody class="{verdict}">{head}{"".join(_check(check) for _, check in members)}</tbody>')
     if not bodies:
         return ""
     rest = [f"另有{met}项按所填内容符合，见表格文件。"] if short_form and (met := _number_of(report, "met")) else []
-    untouched = [check.label for check in report.checks if check.verdict == "not_applicable"]
-    rest += (
-        [f"不适用或表中没有涉及的{len(untouched)}项：{'、'.join(untouched)}。"] if untouched and not short_form else []
-    )
+    if (others := untouched(report.checks)) and not short_form:
+        rest.append(f"不适用或表中没有涉及的{len(others)}项：{'、'.join(others)}。")
     below = "".join(f'<p class="rest">{_text(words)}</p>' for words in rest)
     columns = '<col class="c1"><col class="c2"><col class="c3"><col class="c4"><col class="c5">'
     heads = "<th>结论<th>项目<th>申报表所填<th>要求<th>依据"
