@@ -12,6 +12,7 @@ from assistant.precheck.words import folded, plain
 from assistant.rules.quantity import read_quantity
 
 MAX_LABEL = 60
+_LOOSE_FROM = 5
 _NUMBERING = re.compile(
     r"^(?:[*★☆●■◆▲·•#\-]+|[(【\[]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[)】\]]?[、.．:)]+"
     r"|[(【\[](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)】\]]|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}|[①-⑳]|其中[:,、]?)"
@@ -59,6 +60,9 @@ _SUFFIXES = (
     "介绍",
     "填写",
 )
+_SMALL_WORDS = re.compile(
+    r"是否|有无|是不是|能否|等?情况|等(?:问题|事项)?$|[的已经有存在]|具有|拥有|具备|发生|出现|获得?|取得|[、,/和及与或]|事件|贵|本|该"
+)
 _WITHOUT = re.compile(r"不含|不包括|不包含|除|非|扣除|剔除")
 
 
@@ -103,6 +107,21 @@ class LabelIndex:
             for name in field.total:
                 self._names.setdefault(plain(name), (field, Closeness.TOTAL, False))
 
+        self._loose = self._loosened()
+        firm = [name for name, (_, close, _) in self._names.items() if close is Closeness.SAME and len(name) > 2]
+        alternatives = "|".join(re.escape(name) for name in sorted(firm, key=len, reverse=True))
+        self.inside = re.compile(rf"(?:{alternatives})(?:[(][^()]{{0,12}}[)])?:")
+
+    def _loosened(self) -> dict[str, tuple[FormField, Closeness, bool]]:
+        """The names without the small words that people put elsewhere; those that then mean two fields fall out."""
+        found: dict[str, tuple[FormField, Closeness, bool] | None] = {}
+        for name, meant in self._names.items():
+            key = _loose(name)
+            known = found.setdefault(key, meant)
+            if known is not None and (known[0].id, known[2]) != (meant[0].id, meant[2]):
+                found[key] = None
+        return {key: meant for key, meant in found.items() if meant is not None and len(key) >= _LOOSE_FROM}
+
     def match(self, text: str) -> LabelMatch | None:
         """The field that `text` as a whole is a label of; None if it is none."""
         if len(text) > 4 * MAX_LABEL:
@@ -119,7 +138,11 @@ class LabelIndex:
         if not unit and (found := _UNIT_AT_END.search(base)):
             unit, base = found.group(1), base[: found.start()]
         year = next((y.group()[:4] for part in (base, *remarks) if (y := _YEAR.search(part))), "")
-        found_name = next((self._names[name] for name in _variants(base, remarks) if name in self._names), None)
+        variants = list(_variants(base, remarks))
+        found_name = next((self._names[name] for name in variants if name in self._names), None)
+        found_name = found_name or next(
+            (self._loose[key] for name in variants if (key := _loose(name)) in self._loose), None
+        )
         if not found_name:
             return None
         field, closeness, inverse = found_name
@@ -154,6 +177,11 @@ def _variants(base: str, remarks: list[str]) -> Iterator[str]:
         yield from (stem.removeprefix(prefix) for prefix in _PREFIXES if stem.startswith(prefix))
         yield from (stem.removesuffix(suffix) for suffix in _SUFFIXES if stem.endswith(suffix))
         yield stem + "数"
+
+
+def _loose(name: str) -> str:
+    """A name without 是否, 已, 的, 等情况 and the like, wherever they stand."""
+    return _SMALL_WORDS.sub("", name)
 
 
 def unit_of(text: str) -> str:

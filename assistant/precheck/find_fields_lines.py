@@ -24,23 +24,37 @@ class Pair:
 
 
 def pairs_in(text: str, index: LabelIndex) -> Iterator[Pair]:
-    """The labels in `text` with what stands behind each, up to the next label or line."""
+    """The labels in `text` with what stands behind each, up to the next label; a value may stand on the next line."""
+    waiting: tuple[LabelMatch, int] | None = None
     offset = 0
     for line in text.split("\n"):
         heads = list(_heads(line[:_MAX_LINE], index))
+        end = offset + len(line)
+        if waiting is not None and line.strip():
+            yield Pair(waiting[0], "" if heads else line.strip(), waiting[1], end if not heads else offset)
+            waiting = None
+        elif not heads and line.strip() and (match := index.match(line)) is not None:
+            waiting = (match, offset)
         followers = [start for start, _, _ in heads[1:]] + [len(line)]
         for (start, begin, match), follower in zip(heads, followers, strict=False):
             value = line[begin:follower].strip().rstrip("；;，,、|")
-            if plain(value) not in index.schema.own_words:
+            if not value and follower == len(line):
+                waiting = (match, offset + start)
+            elif plain(value) not in index.schema.own_words:
                 yield Pair(match, value, offset + start, offset + follower)
-        offset += len(line) + 1
+        offset = end + 1
+    if waiting is not None:
+        yield Pair(waiting[0], "", waiting[1], len(text))
 
 
 def _heads(line: str, index: LabelIndex) -> Iterator[tuple[int, int, LabelMatch]]:
     """Where labels begin, where their values begin, and which field they are of."""
     reached = 0
-    for found in list(_START.finditer(folded(line)))[:_MAX_STARTS]:
-        start = found.end()
+    width = folded(line)
+    starts = {found.end() for found in _START.finditer(width)} | {
+        found.start() for found in index.inside.finditer(width)
+    }
+    for start in sorted(starts)[:_MAX_STARTS]:
         if start < reached:
             continue
         head = _head(line, start, index)

@@ -1,6 +1,6 @@
 """All that a draft says of a field -> one fact: the closest name wins, and what contradicts becomes a doubt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -29,14 +29,17 @@ class Mention:
     planned: bool = False
 
 
-def merge(mentions: Iterable[Mention], schema: FormSchema, totals: bool = False) -> dict[str, Fact]:
-    """One fact for each field that was filled in. `totals`: whether a total counts as an upper bound."""
+def merge(mentions: Iterable[Mention], schema: FormSchema, left_blank: Set[str] = frozenset()) -> dict[str, Fact]:
+    """One fact for each field that was filled in.
+
+    `left_blank`: fields whose own place was left empty; a total that stands elsewhere does not answer for those.
+    """
     grouped: dict[str, list[Mention]] = {}
     for mention in mentions:
         grouped.setdefault(mention.match.field.id, []).append(mention)
     facts = {}
     for field in schema.fields:
-        fact = _fact(field, grouped.get(field.id, []), totals)
+        fact = _fact(field, grouped.get(field.id, []), field.id not in left_blank)
         if fact is not None:
             facts[field.id] = fact
     for bound in schema.plausible:

@@ -86,6 +86,7 @@ class ProseReader:
         asked = [field for field in schema.fields if field.type.is_yes_no and field.prose]
         self._nouns = [(field, sorted(field.prose, key=len, reverse=True)) for field in asked]
         self._any_noun = _any_of(noun for _, nouns in self._nouns for noun in nouns)
+        self._patterns = [(field, [re.compile(p) for p in field.stated]) for field in schema.fields if field.stated]
         self._choice_names = [(field, names) for field in schema.fields if (names := _choice_names(field))]
         self._any_choice = _any_of(name for _, names in self._choice_names for name, _ in names)
 
@@ -97,6 +98,7 @@ class ProseReader:
                 yield from self._numbers(sentence, unit)
             yield from self._answers(sentence)
             yield from self._choices(sentence)
+            yield from self._texts(sentence)
 
     # ── numbers ──
 
@@ -180,9 +182,19 @@ class ProseReader:
                     rest = rest.replace(name, "\n" * len(name))
             if len(found) == 1:
                 choice, written = next(iter(found.values()))
-                doubts = (choice.doubt,) if choice.doubt else ()
                 match = LabelMatch(field, Closeness.SAME, written)
-                yield Stated(match, Reading(choice.value, written, (), doubts), written)
+                yield Stated(match, Reading(written if choice.verbatim else choice.value, written), written)
+
+    # ── names and places ──
+
+    def _texts(self, sentence: str) -> Iterator[Stated]:
+        for field, patterns in self._patterns:
+            for pattern in patterns:
+                found = pattern.search(sentence)
+                if found and not re.search(r"×|XX|某某", found.group(1)):
+                    match = LabelMatch(field, Closeness.SAME, "")
+                    yield Stated(match, Reading(found.group(1).strip(), found.group(1)), found.group())
+                    break
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

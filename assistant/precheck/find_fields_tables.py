@@ -30,6 +30,8 @@ class Role(Enum):
 
 _ROLE_OF = {word: role for role in Role if role.value != "year" for word in form_words("headings", role.value)}
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年?度?(?:数|值|实际|情况|完成)?")
+_COLON_AT_END = re.compile(r"[:：]\s*$")
+_PAIR = re.compile(r"[^:：\n]{1,20}[:：]")
 _REQUIREMENT = re.compile(r"^\s*(?:≥|>=|不(?:得)?[少低]于|至少|须|应)")
 
 
@@ -203,7 +205,9 @@ class TableReader:
         beside = [self._grid.get((cell.row, column)) for column in range(1, self._last + 1)]
         others = {id(other): other for other in beside if other is not None and other.text.strip()}
         if len(others) == 1:
-            return True
+            blank_beside = (cell.row, cell.column + cell.column_span) in self._grid
+            alone_below = len({id(other) for other in under if other is not None and other.text.strip()}) == 1
+            return alone_below and not blank_beside and not self._answers_beside(cell.column)
         labels = sum(id(other) in self._labels or _role(other.text) is not None for other in others.values())
         neighbour = self._grid.get((cell.row, cell.column + cell.column_span))
         before = self._grid.get((cell.row, cell.column - 1))
@@ -214,6 +218,18 @@ class TableReader:
         if value_beside and not (neighbour and _role(neighbour.text)) and labels * 2 <= len(others):
             return False
         return labels >= 2 and next_to_label and labels * 2 >= len(others) and not _several_pairs(others, self._labels)
+
+    def _answers_beside(self, column: int) -> bool:
+        """Whether other labels of a column have their values to the right."""
+        return any(
+            self._grid[row, column].text.strip()
+            and (beside := self._grid.get((row, column + 1))) is not None
+            and beside.text.strip()
+            and id(self._grid[row, column]) in self._labels
+            and id(beside) not in self._labels
+            for row, at in self._grid
+            if at == column
+        )
 
     def _below(self, cell: Cell, match: LabelMatch) -> Iterator[tuple[Answer, Cell | None]]:
         rows = sorted({row for row, _ in self._grid if row >= cell.row + cell.row_span})
@@ -240,6 +256,8 @@ class TableReader:
         if value is None:
             return Answer(match, "", label.place, label.text.strip(), unit), None
         quote = f"{label.text.strip()}：{value.text.strip()}"
+        if _COLON_AT_END.search(label.text) and _PAIR.match(value.text):
+            return Answer(match, "", label.place, label.text.strip(), unit), None  # two cells with a pair in each
         text = "" if plain(value.text) in self._own and not self._is_value(value) else value.text
         found = Answer(match, text, value.place, quote, unit, year or match.year, value.confidence, value.note)
         return found, value

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.precheck.find_fields_boxes import ticked
-from assistant.precheck.find_fields_labels import Closeness, LabelMatch, scale_of_unit
+from assistant.precheck.find_fields_labels import Closeness, LabelMatch, scale_of_unit, unit_of
 from assistant.precheck.form_schema import Choice, FieldType, FormField
 from assistant.precheck.words import folded, form_words, plain
 from assistant.rules.quantity import Quantity, find_quantities, read_quantity
@@ -60,7 +60,7 @@ def read_value(match: LabelMatch, text: str, unit: str = "") -> Reading | None:
     field = match.field
     raw = text.strip()[:MAX_RAW]
     said = ticked(text, lone=field.type.is_yes_no)
-    if said is None or is_blank(said, field.type):
+    if said is None or is_blank(said, field.type) or (field.unit and unit_of(said)):
         return None
     if field.type.is_number:
         return _number(match, said, raw, match.unit, unit)
@@ -153,9 +153,7 @@ def _choice(match: LabelMatch, said: str, raw: str) -> Reading:
         caveats = near_caveats(match)
         if near:
             caveats += (f"按所填“{raw[:40]}”归为“{choice.value}”，是否相当，请核对",)
-        # Of what the form does not offer, the person's own words say more: 行业协会, not 其他.
-        value = choice.value if choice.offered else _one_line(said).strip()
-        return Reading(value, raw, caveats, (choice.doubt,) if choice.doubt else ())
+        return Reading(_one_line(said).strip() if choice.verbatim else choice.value, raw, caveats)
     if len(found) > 1:
         values = "、".join(choice.value for choice, _ in found)
         return Reading(_one_line(said), raw, near_caveats(match), (f"同时写了{values}，无法确定是哪一项",))

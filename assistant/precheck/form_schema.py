@@ -1,5 +1,6 @@
 """The self-assessment form of a regulation as data: `form.toml` of its pack, checked when it is loaded."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
@@ -7,7 +8,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from assistant.law.locator import Locator
 from assistant.law.pack import Pack
@@ -27,6 +37,19 @@ def _written_exactly(value: object) -> object:
 Exact = Annotated[Decimal, BeforeValidator(_written_exactly)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Words = Annotated[str, Field(min_length=1, max_length=60)]
+
+
+def _compiles(value: str) -> str:
+    try:
+        groups = re.compile(value).groups
+    except re.error as error:
+        raise ValueError(f"不是有效的正则表达式：{error}") from error
+    if groups != 1:
+        raise ValueError("正则表达式要有且只有一个括号，括出所取的值")
+    return value
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
 class FieldType(StrEnum):
@@ -60,15 +83,15 @@ class Strict(BaseModel):
 class Choice(Strict):
     """One value of a choice. `aliases` mean it, `near` mean it with a caveat, `prose` only in running text.
 
-    `doubt`: why choosing it needs a person. A choice that is not `offered` is understood but not printed.
+    A choice that is not `offered` is understood but not printed; of a `verbatim` one the person's own words stand.
     """
 
     value: Words
     aliases: list[Words] = []
     near: list[Words] = []
     prose: list[Words] = []
-    doubt: str = ""
     offered: bool = True
+    verbatim: bool = False
 
 
 class FormField(Strict):
@@ -89,6 +112,7 @@ class FormField(Strict):
     never: list[Words] = []
     inverse: list[Words] = []
     prose: list[Words] = []
+    stated: list[Pattern] = []
     yes: list[Words] = []
     no: list[Words] = []
     count_units: list[Words] = []

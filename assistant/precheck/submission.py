@@ -1,7 +1,7 @@
 """A draft -> the facts it states about the fields of a form, each with its place, its words and what is doubtful."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.errors import UnreadableFileError
@@ -13,8 +13,8 @@ from assistant.precheck.find_fields_merge import Mention, merge
 from assistant.precheck.find_fields_prose import ProseReader, Stated
 from assistant.precheck.find_fields_steering import steering, without_steering
 from assistant.precheck.find_fields_tables import Answer, TableReader
-from assistant.precheck.find_fields_values import read_value
-from assistant.precheck.form_schema import FormSchema
+from assistant.precheck.find_fields_values import find_choices, read_value
+from assistant.precheck.form_schema import FieldType, FormSchema
 from assistant.precheck.words import plain
 from assistant.rules.facts import Fact
 
@@ -47,16 +47,16 @@ def read_submission(draft: Draft, schema: FormSchema) -> Submission:
             f"请上传填写好的{schema.file_name}，或下载模板填写。",
         )
     flags = tuple(dict.fromkeys((*found.flags, *draft.notes)))
-    return Submission(merge(found.mentions, schema), flags[:_MAX_FLAGS], len(found.fields))
+    return Submission(merge(found.mentions, schema, found.left_blank), flags[:_MAX_FLAGS], len(found.fields))
 
 
 def facts_in_text(text: str, schema: FormSchema) -> dict[str, Fact]:
-    """The facts that one chat message states. A total (职工总数) is taken as an upper bound here."""
+    """The facts that one chat message states."""
     found = _Finder(schema)
     message = without_steering(text)
     for line in message.split("\n"):
         found.read_line(Line(line, ""), asked=bool(re.search(r"[?？]|吗|什么|哪|怎么|多少|如何", line)))
-    return merge(found.mentions, schema, totals=True)
+    return merge(found.mentions, schema)
 
 
 class _Finder:
@@ -69,6 +69,7 @@ class _Finder:
         self.mentions: list[Mention] = []
         self.flags: list[str] = []
         self.fields: dict[str, int] = {}
+        self.left_blank: set[str] = set()
 
     def telling(self) -> int:
         """How much speaks for the file being a form at all."""
@@ -92,7 +93,12 @@ class _Finder:
             self._flag(answer.text, answer.place)
         for cell in table.free:
             self._flag(cell.text, cell.place)
-            self._stated(cell.text, cell.place, cell.confidence)
+            own = {
+                pair.match.field.id
+                for pair in pairs_in(cell.text, self.index)
+                if pair.match.closeness <= Closeness.NEAR
+            }
+            self._stated(cell.text, cell.place, cell.confidence, own)
 
     def read_lines(self, lines: Sequence[Line]) -> None:
         waiting: tuple[LabelMatch, Line] | None = None
@@ -118,12 +124,24 @@ class _Finder:
             if asked and pair.match.field.type.is_text:
                 continue
             self._answered(Answer(pair.match, pair.value, line.place, quote, confidence=line.confidence))
-        self._stated(line.text, line.place, line.confidence)
+        answered = {pair.match.field.id for pair in pairs if pair.match.closeness <= Closeness.NEAR}
+        self._stated(line.text, line.place, line.confidence, answered)
         return bool(pairs)
 
     def _below(self, match: LabelMatch, label: Line, line: Line) -> None:
         """A label on a line of its own, its value on the next one."""
-        if len(line.text) <= _MAX_SHOWN or match.field.type.is_text:
+        field = match.field
+        heading = re.match(
+            r"\s*(?:[0-9]+[.、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[)）]|[^:：]{1,20}[:：])",
+            line.text,
+        )
+        if heading:
+            return
+        reading = read_value(match, line.text)
+        firm = reading is not None and reading.value is not None and not reading.doubts
+        if field.type is FieldType.CHOICE:
+            firm = firm and len(find_choices(field, line.text)) == 1
+        if field.type.is_text or (firm and len(line.text) <= _MAX_SHOWN):
             quote = f"{label.text.strip()}：{line.text.strip()}"
             self._answered(Answer(match, line.text, line.place, quote, confidence=line.confidence))
 
@@ -140,6 +158,8 @@ class _Finder:
             self._add(Mention(answer.match, None, answer.note, answer.place, answer.quote, doubts=(answer.note,)))
             return
         if reading is None:
+            if answer.match.closeness <= Closeness.NEAR:
+                self.left_blank.add(field.id)
             return
         doubts = reading.doubts + self._unsure(answer.confidence)
         caveats = reading.caveats + ((answer.note,) if answer.note else ())
@@ -150,10 +170,13 @@ class _Finder:
             )
         )  # fmt: skip
 
-    def _stated(self, text: str, place: str, confidence: object) -> None:
+    def _stated(self, text: str, place: str, confidence: object, answered: Set[str] = frozenset()) -> None:
+        """What running text says, but for fields that a label in it answers already."""
         said = ticked(without_steering(text))
         for stated in self.prose.statements(said or ""):
             reading = stated.reading
+            if stated.match.field.id in answered:
+                continue
             from_number = stated.match.field.type.is_number and stated.match.closeness <= Closeness.NEAR
             if from_number:
                 self.fields[stated.match.field.id] = max(self.fields.get(stated.match.field.id, 0), 2)

@@ -1,7 +1,7 @@
 """Facts that one chat message states."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from precheck.form_samples import schema, shown
 
@@ -53,6 +53,7 @@ def test_what_a_message_states(message: str, facts: dict[str, object]) -> None:
     assert {name: shown(fact) for name, fact in facts_in_text(message, schema()).items()} == facts
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9999), st.sampled_from(["兼职", "双聘", "外聘", "客座"]), st.integers(1, 9999))
 def test_other_people_are_never_added(fixed: int, kind: str, others: int) -> None:
     facts = facts_in_text(f"我们有{kind}研发人员{others}人、固定研发人员{fixed}人", schema())
@@ -60,6 +61,7 @@ def test_other_people_are_never_added(fixed: int, kind: str, others: int) -> Non
     assert STAFF not in facts_in_text(f"{kind}研发人员{others}人", schema())
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="固定研发人员兼职0123456789名人万元，。（）:：☑☐是否有无专家委员会 \n", max_size=120))
 def test_any_words_are_read_without_error(message: str) -> None:
     for fact in facts_in_text(message, schema()).values():
