@@ -195,11 +195,13 @@ def serve(
     settings = load_settings()
     from assistant.qa.service import open_assistant
     from assistant.ui.page import build_page, launch_options
+    from assistant.ui.reception import open_reception
 
-    page = build_page(open_assistant(settings, progress))
+    reception = open_reception(settings)
+    page = build_page(open_assistant(settings, progress), reception)
     progress(f"网页地址：http://{host}:{port}")
     try:
-        page.launch(server_name=host, server_port=port, **launch_options())
+        page.launch(server_name=host, server_port=port, **launch_options(reception))
     except OSError as error:
         raise UsageError(f"{host}:{port} 不能用（{error}）。", "请用 --port 换一个端口。") from error
 

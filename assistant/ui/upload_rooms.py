@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -19,8 +19,8 @@ from filelock import FileLock, Timeout
 
 from assistant.config import Settings
 from assistant.errors import UsageError
-from assistant.files.limits import MIB
-from assistant.precheck.inputs import Input
+from assistant.files.limits import MIB, Limits
+from assistant.precheck.inputs import Input, gather
 from assistant.precheck.models import Report
 from assistant.precheck.printable import printable
 
@@ -57,7 +57,10 @@ class Draft:
 
 @dataclass(slots=True)
 class Room:
-    """One visitor's drafts and what was found in them. `used` counts the bytes in `folder`."""
+    """One visitor's drafts and what was found in them. `used` counts the bytes and `count` the uploads in `folder`.
+
+    `received` are uploads that are no drafts yet: a zip holds several.
+    """
 
     folder: Path
     touched: float
@@ -118,7 +121,7 @@ class Rooms:
         with room.lock:
             room.received.clear()
             room.drafts = []
-            room.chosen = room.used = 0
+            room.chosen = room.used = room.count = 0
             shutil.rmtree(room.folder, ignore_errors=True)
 
     @contextmanager
@@ -132,9 +135,8 @@ class Rooms:
         path: Path | None = None
         try:
             with room.lock:
-                room.count += 1
                 room.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                path = room.folder / f"{room.count:04}{PurePath(shown).suffix.lower()}"
+                path = room.folder / f"{secrets.token_hex(8)}{PurePath(shown).suffix.lower()}"
             with path.open("xb") as stream:
                 path.chmod(0o600)
                 yield stream
@@ -144,10 +146,29 @@ class Rooms:
                 room.received.append((path, shown))
         except BaseException:
             with room.lock:
-                room.used = max(0, room.used - size)
+                room.used, room.count = max(0, room.used - size), max(0, room.count - 1)
             if path:
                 path.unlink(missing_ok=True)
             raise
+
+    def admit(self, room: Room, limits: Limits) -> None:
+        """Turns what was received into drafts that wait to be checked; zips are unpacked."""
+        with room.lock:
+            taken = {draft.input.name for draft in room.drafts}
+            while room.received and not room.is_closed:
+                path, name = room.received.pop(0)
+                allowed = replace(
+                    limits,
+                    batch_files=max(1, self.limits.files - len(room.drafts) - len(room.received)),
+                    batch_bytes=max(0, self.limits.room_bytes - room.used),
+                )
+                workspace = room.folder / "unpacked"
+                workspace.mkdir(mode=0o700, exist_ok=True)
+                for one in gather([path], workspace, allowed):
+                    shown = _told_apart(name + one.name.removeprefix(path.name), taken)
+                    room.drafts.append(Draft(replace(one, name=shown)))
+                    if one.path != path:
+                        room.used += one.path.stat().st_size
 
     def sweep(self) -> None:
         """Deletes the rooms whose time is over."""
@@ -197,13 +218,14 @@ class Rooms:
         with self._lock, room.lock:
             if room.is_closed:
                 raise UsageError("这次预审已经结束。", "请刷新页面后再上传。")
-            if len(room.received) + len(room.drafts) >= limits.files:
+            if max(room.count, len(room.received) + len(room.drafts)) >= limits.files:
                 raise UsageError(f"一次最多预审{limits.files}个文件。", "请先清除，再上传其余文件。")
             if room.used + size > limits.room_bytes:
                 raise UsageError(f"这次上传的文件合计超过{limits.room_bytes // MIB} MB。", "请先清除，再上传其余文件。")
             if sum(each.used for each in self._rooms.values()) + size > limits.all_bytes:
                 raise UsageError("现在上传的人较多，暂时收不下。", "请过几分钟再试。")
             room.used += size
+            room.count += 1
 
     def _run_folder(self) -> Path:
         """This process's folder, made with the first room; folders that processes left behind go."""
@@ -236,3 +258,13 @@ def _file_name(name: str) -> str:
     path = PurePath(last or "未命名")
     suffix = path.suffix[:12]
     return f"{path.stem[: _NAME_LENGTH - len(suffix)]}{suffix}"
+
+
+def _told_apart(name: str, taken: set[str]) -> str:
+    """The name, with a number if another draft goes by it already."""
+    number, shown = 1, name
+    while shown in taken:
+        number += 1
+        shown = f"{name}（{number}）"
+    taken.add(shown)
+    return shown
