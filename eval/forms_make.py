@@ -45,17 +45,21 @@ class Form:
         return self.kind == "scan"
 
 
-def make_forms(split: Split, folder: Path) -> tuple[list[Form], int]:
-    """Writes all forms of a part into the folder, which is made. Gives them and how many could not be made here."""
+def make_forms(split: Split, folder: Path, scans: bool = True) -> tuple[list[Form], int]:
+    """Writes the forms of a part into the folder, which is made; without `scans` only what needs no recognition.
+
+    Gives them and how many could not be made for want of LibreOffice.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    todo = plans(load_table(), split)
+    todo = [plan for plan in plans(load_table(), split) if scans or plan.kind != "scan"]
     possible = [plan for plan in todo if plan.format not in _PAPER or paper.office()]
     _write_paper([plan for plan in possible if plan.format in _PAPER], folder)
     for plan in possible:
         if plan.format not in _PAPER:
             _WRITERS[plan.format](plan, folder / plan.file)
     made = [_form(plan, folder) for plan in possible]
-    return [*made, *_hand_forms(split)], len(todo) - len(possible)
+    by_hand = [form for form in _hand_forms(split) if scans or not form.ocr]
+    return [*made, *by_hand], len(todo) - len(possible)
 
 
 def _form(plan: Plan, folder: Path) -> Form:

@@ -50,13 +50,13 @@ class FormsRun:
         return forms_tables(self.scores) + note + "\n"
 
 
-def measure_forms(splits: Sequence[Split], desk: Desk, folder: Path) -> FormsRun:
+def measure_forms(splits: Sequence[Split], desk: Desk, folder: Path, scans: bool = True) -> FormsRun:
     """Makes and checks the forms of the parts. One reader serves all, as in a batch."""
     scores: list[FormScore] = []
     left_out = 0
     with ReaderPool(desk.limits) as readers:
         for split in splits:
-            forms, missing = make_forms(split, folder / split)
+            forms, missing = make_forms(split, folder / split, scans)
             left_out += missing
             print(f"{split}: {len(forms)} forms", file=sys.stderr, flush=True)
             scores += [_check(form, desk, readers) for form in forms]
@@ -84,9 +84,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.forms_run", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--split", choices=("dev", "test", "all"), default="dev")
     parser.add_argument("--json", action="store_true", help="the results as JSON instead of tables")
+    parser.add_argument("--no-scans", action="store_true", help="only what needs no recognition, in seconds")
     parser.add_argument("--failures", action="store_true", help="also the wrong fields of dev, with their reasons")
     parser.add_argument("--write", action="store_true", help=f"check both parts and write {RESULTS.name}")
     options = parser.parse_args(arguments)
+    if options.write and options.no_scans:
+        parser.error("--write needs the scans too")
     splits: tuple[Split, ...] = ("dev", "test")
     if options.split != "all" and not options.write:
         splits = (options.split,)
@@ -96,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return error.exit_code
     with tempfile.TemporaryDirectory(prefix="forms-") as folder:
-        run = measure_forms(splits, desk, Path(folder))
+        run = measure_forms(splits, desk, Path(folder), not options.no_scans)
     if options.write:
         write_results(run, RESULTS)
     wrong = failures(run.scores) if options.failures else []
