@@ -13,6 +13,9 @@ from assistant.rules.quantity import read_quantity
 
 MAX_LABEL = 60
 _LOOSE_FROM = 5
+_MAX_GUESSED = 26
+_A_SENTENCE = re.compile(r"[,。;!?:]|[0-9]{3}|一起|尚未|已(?!建)|均|将|拟(?!建|申)|没有|未发生|暂|我们|本中心|[a-z]{3}")
+_DENIED = re.compile(r"(?<!有)无|未|没有|不(?!满足|足)")
 _NUMBERING = re.compile(
     r"^(?:[*★☆●■◆▲·•#\-]+|[(【\[]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[)】\]]?[、.．:)]+"
     r"|[(【\[](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)】\]]|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}|[①-⑳]|其中[:,、]?)"
@@ -61,7 +64,7 @@ _SUFFIXES = (
     "填写",
 )
 _SMALL_WORDS = re.compile(
-    r"是否|有无|是不是|能否|等?情况|等(?:问题|事项)?$|[的已经有存在]|具有|拥有|具备|发生|出现|获得?|取得|[、,/和及与或]|事件|贵|本|该"
+    r"是否|有无|是不是|能否|等?情况|等(?:问题|事项)?$|的|有|存在|具有|拥有|具备|发生|出现|获得?|取得|[、,/和及与或]|事件|贵|本|该"
 )
 _WITHOUT = re.compile(r"不含|不包括|不包含|除|非|扣除|剔除")
 
@@ -110,7 +113,41 @@ class LabelIndex:
         self._loose = self._loosened()
         firm = [name for name, (_, close, _) in self._names.items() if close is Closeness.SAME and len(name) > 2]
         alternatives = "|".join(re.escape(name) for name in sorted(firm, key=len, reverse=True))
-        self.inside = re.compile(rf"(?:{alternatives})(?:[(][^()]{{0,12}}[)])?:")
+        self.inside = re.compile(rf"(?:{alternatives})(?:名称|情况|数)?(?:[(][^()]{{0,12}}[)])?:")
+
+        self._holds = [
+            (words.split(), field, closeness)
+            for field in schema.fields
+            for closeness, lists in zip(Closeness, (field.holds, field.holds_near, field.holds_wider), strict=False)
+            for words in lists
+        ]
+
+    def guess(self, text: str) -> LabelMatch | None:
+        """The field whose telling words `text` holds; only for what stands where a label stands.
+
+        Where several fields could be meant, the one of which most is said; None if two have an equal claim.
+        """
+        label = _numberless(plain(text)).strip(":;,.。?*")
+        if not 2 < len(label) <= _MAX_GUESSED or _A_SENTENCE.search(_YEAR.sub("", label)):
+            return None
+        remarks = _BRACKETS.findall(label)
+        base = _BRACKETS.sub("", label)
+        claims = [
+            (sum(len(word) for word in words), field, closeness)
+            for words, field, closeness in self._holds
+            if all(word in base for word in words) and not any(word in label for word in (*field.never, *field.parts))
+        ]
+        if not claims:
+            return None
+        most = max(length for length, _, _ in claims)
+        best = {(field.id, closeness) for length, field, closeness in claims if length == most}
+        if len({field for field, _ in best}) > 1:
+            return None
+        name, closeness = min(best, key=lambda claim: claim[1])
+        field = self.schema.by_id[name]
+        unit = next((u for remark in remarks if (u := unit_of(remark))), "")
+        inverse = field.type.is_yes_no and bool(_DENIED.search(base))
+        return LabelMatch(field, closeness, text.strip(), unit, inverse=inverse)
 
     def _loosened(self) -> dict[str, tuple[FormField, Closeness, bool]]:
         """The names without the small words that people put elsewhere; those that then mean two fields fall out."""

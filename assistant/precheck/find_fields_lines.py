@@ -66,10 +66,10 @@ def _heads(line: str, index: LabelIndex) -> Iterator[tuple[int, int, LabelMatch]
 def _head(line: str, start: int, index: LabelIndex) -> tuple[int, LabelMatch] | None:
     rest = line[start:]
     for label, value, begin in split_label(rest):
-        match = index.match(label) if label.strip() else None
+        firm = folded(rest[len(label) : len(label) + 1]) in (":", "\t", "=") or rest[begin : begin + 1] in "☐☑☒□■"
+        match = (index.match(label) or (index.guess(label) if firm else None)) if label.strip() else None
         if match is None:
             continue
-        firm = folded(rest[len(label) : len(label) + 1]) in (":", "\t", "=") or rest[begin : begin + 1] in "☐☑☒□■"
         if firm and (start == 0 or line[start - 1] not in "，,、" or match.closeness is Closeness.SAME):
             return start + begin, match
         # Where only a blank stands between them, the words must be what the label asks for.

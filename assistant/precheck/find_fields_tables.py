@@ -1,36 +1,24 @@
 """Labels in tables and the cells that answer them: down the side, along the top, or in one cell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from itertools import pairwise
 
 from assistant.files.content import Cell, Table
+from assistant.precheck.find_fields_headings import YEAR, Role, role_of, roles_of_columns
 from assistant.precheck.find_fields_labels import LabelIndex, LabelMatch, unit_of
 from assistant.precheck.find_fields_lines import pairs_in
 from assistant.precheck.find_fields_values import find_choices, read_value
 from assistant.precheck.form_schema import FieldType
-from assistant.precheck.words import form_words, plain
+from assistant.precheck.words import plain
 
 _MAX_CELLS = 200_000
 
 
-class Role(Enum):
-    """What a column is for, as its heading says."""
-
-    LABEL = "label"
-    VALUE = "value"
-    UNIT = "unit"
-    ASIDE = "aside"
-    JUDGED = "judged"
-    YEAR = "year"
-
-
-_ROLE_OF = {word: role for role in Role if role.value != "year" for word in form_words("headings", role.value)}
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})年?度?(?:数|值|实际|情况|完成)?")
 _COLON_AT_END = re.compile(r"[:：]\s*$")
+_UNIT_AT_END = re.compile(r"[一-龥][(（](?:单位[:：])?(?:人民币)?[百千万亿]?(?:元|人|项|件|家)[)）]\s*$")
 _PAIR = re.compile(r"[^:：\n]{1,20}[:：]")
 _REQUIREMENT = re.compile(r"^\s*(?:≥|>=|不(?:得)?[少低]于|至少|须|应)")
 
@@ -66,9 +54,9 @@ class TableReader:
         # 单位：万元 above a table counts for all its figures.
         texts = (plain(cell.text) for cell in self._cells[:12])
         self._unit = next((u for text in texts if text.startswith("单位:") and (u := unit_of(text))), "")
-        self._headings: set[int] = set()
-        self._roles = self._find_roles()
+        self._roles, self._headings = roles_of_columns(self._grid, self._last)
         self._labels = {id(cell): match for cell in self._cells if (match := self._label(cell))}
+        self._guess_labels()
         self.free = [cell for cell in self._cells if id(cell) not in self._labels and not self._printed(cell)]
 
     def answers(self) -> Iterator[Answer]:
@@ -84,21 +72,6 @@ class TableReader:
                 if source is not None:
                     taken.add(id(source))
                 yield answer
-
-    def _find_roles(self) -> dict[int, dict[int, tuple[Role, str]]]:
-        """For each row below a row of headings: column -> its role, with the year or the unit it names."""
-        roles: dict[int, dict[int, tuple[Role, str]]] = {}
-        current: dict[int, tuple[Role, str]] = {}
-        for row in sorted({row for row, _ in self._grid}):
-            cells = [(c, self._grid[row, c]) for c in range(1, self._last + 1) if (row, c) in self._grid]
-            found = {c: role for c, cell in cells if (role := _role(cell.text))}
-            filled = sum(bool(cell.text.strip()) for _, cell in cells)
-            if len(found) >= 2 and len(found) * 2 >= filled and {r for r, _ in found.values()} != {Role.LABEL}:
-                current = found
-                self._headings |= {id(self._grid[row, c]) for c in found}
-            elif current:
-                roles[row] = current
-        return roles
 
     def _role_at(self, row: int, column: int) -> Role | None:
         role = self._roles.get(row, {}).get(column)
@@ -119,7 +92,7 @@ class TableReader:
         if plain(cell.text) in self._own:
             return None
         text = cell.text.strip()
-        if not text:
+        if not text or self._is_group(cell):
             return None
         if match := self._index.match(text) or self._with_hint(text):
             return match
@@ -128,6 +101,47 @@ class TableReader:
             # 研发人员 in a merged cell, 固定 beside it.
             return self._index.match(text + left.text) or self._index.match(left.text + text)
         return None
+
+    def _is_group(self, cell: Cell) -> bool:
+        """Whether a merged cell only holds rows together: several rows with labels of their own stand beside it."""
+        beside = self._grid.get((cell.row, cell.column + cell.column_span))
+        wide = cell.column + cell.column_span < self._last
+        return cell.row_span > 1 and wide and beside is not None and beside.row_span < cell.row_span
+
+    def _guess_labels(self) -> None:
+        """Labels in other words than the form knows, where a label is to be expected: not in the place of a value."""
+        heads = {row for row in {cell.row for cell in self._cells} if self._is_row_of_labels(row)}
+        for cell in sorted(self._cells, key=lambda one: (one.row, one.column)):
+            taken = id(cell) in self._labels or id(cell) in self._headings
+            if taken or plain(cell.text) in self._own or self._is_group(cell):
+                continue
+            role = self._role_at(cell.row, cell.column)
+            left = self._grid.get((cell.row, cell.column - 1))
+            answers = left is not None and id(left) in self._labels and cell.row not in heads
+            if role not in (None, Role.LABEL) or answers or not self._has_place(cell):
+                continue
+            match = self._index.guess(cell.text)
+            if match is not None:
+                self._labels[id(cell)] = match
+
+    def _has_place(self, cell: Cell) -> bool:
+        """Whether a value can stand beside or below a cell."""
+        return cell.column + cell.column_span <= self._last or (cell.row + cell.row_span, cell.column) in self._grid
+
+    def _is_row_of_labels(self, row: int) -> bool:
+        """A heading row: no gaps, most of its cells labels, none of the row below."""
+        cells = [self._grid.get((row, column)) for column in range(1, self._last + 1)]
+        filled = {id(cell): cell for cell in cells if cell is not None and cell.text.strip()}
+        columns = [c for c, cell in enumerate(cells) if cell is not None and cell.text.strip()]
+        if len(filled) < 3 or columns != list(range(columns[0], columns[-1] + 1)):
+            return False
+        height = max(cell.row + cell.row_span for cell in filled.values())
+        under = [self._grid.get((height, column)) for column in range(1, self._last + 1)]
+        if not any(under) or any(cell is not None and id(cell) in self._labels for cell in under):
+            return False
+        named = {key for key, cell in filled.items() if key in self._labels or self._index.guess(cell.text)}
+        labels = len(named | {key for key, cell in filled.items() if role_of(cell.text) is not None})
+        return labels >= 3 and labels * 2 >= len(filled) and not _several_pairs(filled, named)
 
     def _with_hint(self, text: str) -> LabelMatch | None:
         """A label that has its explanation below it in the same cell."""
@@ -177,7 +191,7 @@ class TableReader:
             return judged[0] if judged and match.field.type.is_yes_no else None
         column, value = filled[0]
         first = next((c for c, cell in plainly if cell is None or not unit_of(cell.text)), column)
-        if column != first and (match.field.type.is_text or len(value.text) > 40 or not read_value(match, value.text)):
+        if column != first and (match.field.type.is_text or len(value.text) > 40 or not _fits(match, value.text)):
             return None  # the place for the value was left empty; what stands farther off is something else
         return value
 
@@ -198,6 +212,8 @@ class TableReader:
         """Whether a label stands on top of its values: its neighbours are labels too, the row below has none."""
         if self._role_at(cell.row, cell.column) is Role.LABEL:
             return False
+        if self._is_row_of_labels(cell.row):
+            return True
         below = cell.row + cell.row_span
         under = [self._grid.get((below, column)) for column in range(1, self._last + 1)]
         if not any(under) or any(other is not None and id(other) in self._labels for other in under):
@@ -208,14 +224,14 @@ class TableReader:
             blank_beside = (cell.row, cell.column + cell.column_span) in self._grid
             alone_below = len({id(other) for other in under if other is not None and other.text.strip()}) == 1
             return alone_below and not blank_beside and not self._answers_beside(cell.column)
-        labels = sum(id(other) in self._labels or _role(other.text) is not None for other in others.values())
+        labels = sum(id(other) in self._labels or role_of(other.text) is not None for other in others.values())
         neighbour = self._grid.get((cell.row, cell.column + cell.column_span))
         before = self._grid.get((cell.row, cell.column - 1))
         next_to_label = any(
-            other is not None and (id(other) in self._labels or _role(other.text)) for other in (neighbour, before)
+            other is not None and (id(other) in self._labels or role_of(other.text)) for other in (neighbour, before)
         )
         value_beside = neighbour is not None and neighbour.text.strip() and id(neighbour) not in self._labels
-        if value_beside and not (neighbour and _role(neighbour.text)) and labels * 2 <= len(others):
+        if value_beside and not (neighbour and role_of(neighbour.text)) and labels * 2 <= len(others):
             return False
         return labels >= 2 and next_to_label and labels * 2 >= len(others) and not _several_pairs(others, self._labels)
 
@@ -239,7 +255,7 @@ class TableReader:
             if any(id(c) in self._labels for c in [self._grid.get((row, k)) for k in range(1, self._last + 1)] if c):
                 break
             value = self._grid.get((row, cell.column))
-            year = _YEAR.fullmatch(plain(first.text)) if first is not None else None
+            year = YEAR.fullmatch(plain(first.text)) if first is not None else None
             if number == 0 or (value is not None and value.text.strip()):
                 yield self._answer(match, cell, value, self._unit, year.group(1) if year else "")
             if alone:
@@ -258,18 +274,16 @@ class TableReader:
         quote = f"{label.text.strip()}：{value.text.strip()}"
         if _COLON_AT_END.search(label.text) and _PAIR.match(value.text):
             return Answer(match, "", label.place, label.text.strip(), unit), None  # two cells with a pair in each
-        text = "" if plain(value.text) in self._own and not self._is_value(value) else value.text
+        printed = plain(value.text) in self._own and not self._is_value(value)
+        another_label = not match.field.type.is_text and _UNIT_AT_END.search(value.text)
+        text = "" if printed or another_label else value.text
         found = Answer(match, text, value.place, quote, unit, year or match.year, value.confidence, value.note)
         return found, value
 
 
-def _role(text: str) -> tuple[Role, str] | None:
-    label = plain(text)
-    words = re.sub(r"[(\[].*?[)\]]", "", label).strip(":*")
-    if words in _ROLE_OF:
-        return _ROLE_OF[words], next((u for r in re.findall(r"[(\[](.*?)[)\]]", label) if (u := unit_of(r))), "")
-    year = _YEAR.fullmatch(words)
-    return (Role.YEAR, year.group(1)) if year else None
+def _fits(match: LabelMatch, text: str) -> bool:
+    reading = read_value(match, text)
+    return reading is not None and reading.value is not None
 
 
 def _chooses(match: LabelMatch, text: str) -> bool:
@@ -277,7 +291,7 @@ def _chooses(match: LabelMatch, text: str) -> bool:
     return match.field.type is FieldType.CHOICE and len(find_choices(match.field, text)) == 1
 
 
-def _several_pairs(others: dict[int, Cell], labels: dict[int, LabelMatch]) -> bool:
+def _several_pairs(others: dict[int, Cell], labels: Container[int]) -> bool:
     """Label, value, label, value: every second cell is a label."""
     marks = [id(cell) in labels for cell in sorted(others.values(), key=lambda cell: cell.column)]
     return len(marks) >= 4 and marks[0] and not any(a and b for a, b in pairwise(marks))

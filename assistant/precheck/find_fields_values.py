@@ -129,9 +129,10 @@ def _stated(field: FormField, said: str, scale: Decimal) -> tuple[Quantity | Non
     whole = read_quantity(said, field.unit, scale)
     width = folded(said)
     asides = _BRACKETS.findall(width)
+    others = (*field.never, *field.parts)
     main = _BRACKETS.sub(" ", width)
     parts = [part for part in _PART.split(main) if part.strip()]
-    kept = [part for part in parts if not _ASIDE.match(part.strip()) and not any(n in part for n in field.never)]
+    kept = [part for part in parts if not _ASIDE.match(part.strip()) and not any(n in part for n in others)]
     asides += [part for part in parts if part not in kept]
     included = next(
         (word for aside in asides for word in field.never if word in aside and not _WITHOUT.search(aside)), ""

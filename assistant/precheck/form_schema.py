@@ -110,9 +110,13 @@ class FormField(Strict):
     wider: list[Words] = []
     total: list[Words] = []
     never: list[Words] = []
+    parts: list[Words] = []
     inverse: list[Words] = []
     prose: list[Words] = []
     stated: list[Pattern] = []
+    holds: list[Words] = []
+    holds_near: list[Words] = []
+    holds_wider: list[Words] = []
     yes: list[Words] = []
     no: list[Words] = []
     count_units: list[Words] = []
@@ -131,8 +135,8 @@ class FormField(Strict):
             raise ValueError(f"字段 {self.id}：choice 类型要有 choices，其他类型不能有")
         if self.type.is_number and not self.unit:
             raise ValueError(f"字段 {self.id}：数字要有 unit")
-        if (self.wider or self.total or self.never) and not self.type.is_number:
-            raise ValueError(f"字段 {self.id}：wider、total、never 只用于数字")
+        if (self.wider or self.total) and not self.type.is_number:
+            raise ValueError(f"字段 {self.id}：wider、total 只用于数字")
         if self.inverse and not self.type.is_yes_no:
             raise ValueError(f"字段 {self.id}：inverse 只用于是否")
         values = [plain(name) for choice in self.choices for name in (choice.value, *choice.aliases, *choice.near)]

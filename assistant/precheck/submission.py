@@ -79,7 +79,8 @@ class _Finder:
         name = re.sub(r"(?:\.\d+)+$", "", entry.name)
         if name.startswith(("_", "/", "#")):
             return
-        match = self.index.match(name) or self.index.match(name.rsplit(".", 1)[-1])
+        last = name.rsplit(".", 1)[-1]
+        match = self.index.match(name) or self.index.match(last) or self.index.guess(last)
         text = _written(entry)
         self._flag(text, entry.place)
         if match is None:
@@ -111,6 +112,7 @@ class _Finder:
             if match is not None:
                 waiting = (match, line)
                 self._seen(match)
+                self._stated(line.text, line.place, line.confidence)
                 continue
             if not self.read_line(line) and waiting is not None:
                 self._below(*waiting, line)

@@ -118,6 +118,56 @@ def test_label_and_value_in_one_cell_or_line() -> None:
     assert (facts[COMMITTEE].value, facts[COMMITTEE].found_at) == (False, "line 3")
 
 
+@pytest.mark.parametrize(
+    ("label", "said", "field"),
+    [
+        ("重大违法违规及科研诚信情况", "无", "incidents"),
+        ("是否与既有省创中心领域方向重复", "否", "overlaps_existing"),
+        ("中心英文全名", "LiaoNing Manufacturing Innovation Center for X", "center_name_en"),
+        ("牵头创建单位性质", "高校", "lead_org_type"),
+        ("依托单位法律性质", "事业单位", "host_legal_form"),
+        ("年度科研经费支出（万元）", "900", "rd_expense_annual"),
+        ("市级工信主管部门是否予以推荐", "是", "city_recommendation"),
+    ],
+)
+def test_labels_in_words_the_form_does_not_know(label: str, said: str, field: str) -> None:
+    facts = read(table(("固定研发人员", "83"), (label, said))).facts
+    assert set(facts) == {STAFF, field}
+
+
+def test_a_value_is_not_taken_for_a_label() -> None:
+    facts = read(table(("建设领域", "机器人领域"), ("固定研发人员", "83"), ("变更事项", "中心主任"))).facts
+    assert facts["field_domain"].value == "机器人领域"
+    assert facts["change_matter"].value == "中心主任"
+    assert "director_name" not in facts
+
+
+def test_what_stands_beside_an_empty_answer_is_not_the_answer() -> None:
+    facts = read(
+        table(
+            ("中心主任：", "联系人：王工"),
+            ("可产业化的技术成果", "", "上年度营业收入（万元）", "35600"),
+            ("固定研发人员：", "    人", "", ""),
+        ),
+        lines=("组织模式", "三、基础条件", "资本金是否满足基本需要：", "联系电话：024-86890000"),
+    ).facts
+    assert facts == {}
+
+
+def test_a_total_counts_only_where_nothing_closer_was_asked_for() -> None:
+    assert shown(read(table(("职工总数", "70人"), ("运行形式", "公司"))).facts[STAFF]) == "..70"
+    assert STAFF not in read(table(("职工总数", "70人"), ("固定研发人员", ""))).facts
+
+
+def test_value_below_its_label_in_the_same_cell() -> None:
+    facts = read(
+        table(
+            ("固定研发人员（人）:\n82", "所在市:\n大连"),
+        )
+    ).facts
+    assert (shown(facts[STAFF]), facts["city"].value) == ("82", "大连")
+
+
 def test_several_pairs_in_a_line() -> None:
     facts = read(lines=("固定研发人员（人）：75   研发费用（万元）：1200",)).facts
     assert (shown(facts[STAFF]), shown(facts[EXPENSE])) == ("75", "1200")
