@@ -12,7 +12,7 @@ sentences that can serve as evidence, and a question is answered from that evide
                 evidence and supply) -> compose -> endings -> guard; `service.Assistant` is the one entrance
     rules/      facts x rulebook -> Findings: amounts, three-valued evaluation, demands read from the law's text
     precheck/   a draft form -> Report: form schema, finding fields (submission), check, compare, report writers, batch
-    ui/         the page: chat beside the law, rendering, wording
+    ui/         the page: chat and pre-check beside the law, rendering, wording, the rooms that uploads lie in
     cli.py      the commands of the contract; app.py starts the page alone
 
 Imports point left only: files -> law -> retrieval -> qa -> ui, and files -> law -> rules -> precheck -> ui; cli.py may

@@ -47,7 +47,11 @@ window.precheckPage = window.precheckPage || (() => {
   }
 
   async function handIn(files, trigger) {
-    if (busy || !room || !files.length) return;
+    if (!files.length) return;
+    if (busy || !room) {
+      refuse("正在处理，请稍候再选文件。");
+      return;
+    }
     setBusy(true);
     const list = inCounter(".uploads");
     inCounter(".refused").replaceChildren();
@@ -131,6 +135,7 @@ window.precheckPage = window.precheckPage || (() => {
       const shown = element.querySelector(".findings");
       const wasBusy = busy;
       if (shown) setBusy(shown.dataset.busy === "true");
+      inCounter("[role=status]").textContent = element.querySelector(".state")?.textContent || "";
       if (wanted || (wasBusy && !busy)) reveal(element);
       wanted = false;
     }));

@@ -48,6 +48,8 @@ class PrecheckHandlers:
             room.chosen = next((i for i, draft in enumerate(room.drafts) if draft.report is None), room.chosen)
             with closing(ReaderPool(self._desk.limits)) as readers:
                 for draft in room.drafts:
+                    if room.is_closed or draft not in room.drafts:  # ended or cleared meanwhile
+                        break
                     if draft.report is None and not draft.is_being_read:
                         draft.is_being_read = True
                         yield render_findings(room.drafts, room.chosen, self._sources)

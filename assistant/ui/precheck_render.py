@@ -46,8 +46,10 @@ def render_counter(schema: FormSchema, limits: RoomLimits, secret: str) -> str:
         f' accept="{",".join(ACCEPTED)}"{"" if secret else " disabled"}>'
         '<label for="drafts" class="pick">选择文件</label><span class="or">或把文件拖到这里</span>'
         f'<p id="upload-rules">{rules}</p></div>'
-        '<ul class="uploads" aria-label="上传进度"></ul><div class="refused" role="alert"></div>'
-        f'<p class="side">空白{escape(schema.file_name)}：{forms}</p>'
+        # What stands outside the findings is read aloud when it changes; what is replaced as a whole may not be.
+        '<p class="sr" role="status"></p><ul class="uploads" aria-label="上传进度"></ul>'
+        '<div class="refused" role="alert"></div>'
+        f'<p class="side">下载空白{escape(schema.file_name)}：{forms}</p>'
         f'<p class="side kept">{kept}<button type="button" class="wipe" hidden>清除文件和结果</button></p></div>'
     )
 
@@ -79,7 +81,7 @@ def _overview(drafts: Sequence[Draft], chosen: int, done: Sequence[Report]) -> s
         if is_busy
         else _reports()
     )
-    head = f'<div class="overview-head"><p class="state" role="status">{said}</p>{bar}</div>'
+    head = f'<div class="overview-head"><p class="state">{said}</p>{bar}</div>'
     if len(drafts) == 1 and not is_busy:
         return f'<section class="overview single">{head}</section>'
     rows = "".join(_row(i, draft, is_chosen=i == chosen, is_busy=is_busy) for i, draft in enumerate(drafts))

@@ -46,7 +46,7 @@ class RoomLimits:
     all_bytes: int = 4096 * MIB
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """One draft of a room; without a report it waits, or is being read."""
 
@@ -55,7 +55,7 @@ class Draft:
     is_being_read: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Room:
     """One visitor's drafts and what was found in them. `used` counts the bytes and `count` the uploads in `folder`.
 
