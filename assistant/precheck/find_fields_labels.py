@@ -15,6 +15,7 @@ MAX_LABEL = 60
 _LOOSE_FROM = 5
 _MAX_GUESSED = 26
 _A_SENTENCE = re.compile(r"[,。;!?:]|[0-9]{3}|一起|尚未|已(?!建)|均|将|拟(?!建|申)|没有|未发生|暂|我们|本中心|[a-z]{3}")
+_SAYS_NO = re.compile(r"(?:基本|部分)?不.{0,3}$|[无未没]")
 _DENIED = re.compile(r"(?<!有)无|未|没有|不(?!满足|足)")
 _NUMBERING = re.compile(
     r"^(?:[*★☆●■◆▲·•#\-]+|[(【\[]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[)】\]]?[、.．:)]+"
@@ -122,6 +123,13 @@ class LabelIndex:
             for words in lists
         ]
 
+        self._answers = {
+            plain(word)
+            for field in schema.fields
+            for words in (field.yes, field.no, *((one.value, *one.aliases, *one.near) for one in field.choices))
+            for word in words
+        }
+
     def guess(self, text: str) -> LabelMatch | None:
         """The field whose telling words `text` holds; only for what stands where a label stands.
 
@@ -129,6 +137,8 @@ class LabelIndex:
         """
         label = _numberless(plain(text)).strip(":;,.。?*")
         if not 2 < len(label) <= _MAX_GUESSED or _A_SENTENCE.search(_YEAR.sub("", label)):
+            return None
+        if label in self._answers or _SAYS_NO.match(label):
             return None
         remarks = _BRACKETS.findall(label)
         base = _BRACKETS.sub("", label)

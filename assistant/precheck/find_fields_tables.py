@@ -141,7 +141,7 @@ class TableReader:
             return False
         named = {key for key, cell in filled.items() if key in self._labels or self._index.guess(cell.text)}
         labels = len(named | {key for key, cell in filled.items() if role_of(cell.text) is not None})
-        return labels >= 3 and labels * 2 >= len(filled) and not _several_pairs(filled, named)
+        return labels >= 3 and labels * 3 >= len(filled) and not _several_pairs(filled, named)
 
     def _with_hint(self, text: str) -> LabelMatch | None:
         """A label that has its explanation below it in the same cell."""
@@ -249,6 +249,8 @@ class TableReader:
 
     def _below(self, cell: Cell, match: LabelMatch) -> Iterator[tuple[Answer, Cell | None]]:
         rows = sorted({row for row, _ in self._grid if row >= cell.row + cell.row_span})
+        units = self._row_of_units(rows[0]) if rows else {}
+        rows = rows[1:] if units else rows
         alone = len({id(c) for (r, _), c in self._grid.items() if r == cell.row and c.text.strip()}) == 1
         for number, row in enumerate(rows):
             first = self._grid.get((row, 1))
@@ -257,9 +259,16 @@ class TableReader:
             value = self._grid.get((row, cell.column))
             year = YEAR.fullmatch(plain(first.text)) if first is not None else None
             if number == 0 or (value is not None and value.text.strip()):
-                yield self._answer(match, cell, value, self._unit, year.group(1) if year else "")
+                unit = units.get(cell.column, self._unit)
+                yield self._answer(match, cell, value, unit, year.group(1) if year else "")
             if alone:
                 break
+
+    def _row_of_units(self, row: int) -> dict[int, str]:
+        """Column -> unit, if a row holds nothing but units."""
+        cells = {column: cell.text for (at, column), cell in self._grid.items() if at == row and plain(cell.text)}
+        units = {column: unit for column, text in cells.items() if (unit := unit_of(text))}
+        return units if all(column in units or plain(text) in "-—/" for column, text in cells.items()) else {}
 
     def _in_one_cell(self, cell: Cell) -> Iterator[Answer]:
         for pair in pairs_in(cell.text, self._index):
@@ -294,4 +303,4 @@ def _chooses(match: LabelMatch, text: str) -> bool:
 def _several_pairs(others: dict[int, Cell], labels: Container[int]) -> bool:
     """Label, value, label, value: every second cell is a label."""
     marks = [id(cell) in labels for cell in sorted(others.values(), key=lambda cell: cell.column)]
-    return len(marks) >= 4 and marks[0] and not any(a and b for a, b in pairwise(marks))
+    return len(marks) >= 4 and not any(a and b for a, b in pairwise(marks))
