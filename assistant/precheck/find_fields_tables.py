@@ -111,6 +111,7 @@ class TableReader:
     def _guess_labels(self) -> None:
         """Labels in other words than the form knows, where a label is to be expected: not in the place of a value."""
         heads = {row for row in {cell.row for cell in self._cells} if self._is_row_of_labels(row)}
+        answered = self._rows_below(heads)
         for cell in sorted(self._cells, key=lambda one: (one.row, one.column)):
             taken = id(cell) in self._labels or id(cell) in self._headings
             if taken or plain(cell.text) in self._own or self._is_group(cell):
@@ -118,11 +119,22 @@ class TableReader:
             role = self._role_at(cell.row, cell.column)
             left = self._grid.get((cell.row, cell.column - 1))
             answers = left is not None and id(left) in self._labels and cell.row not in heads
-            if role not in (None, Role.LABEL) or answers or not self._has_place(cell):
+            if role not in (None, Role.LABEL) or answers or cell.row in answered or not self._has_place(cell):
                 continue
             match = self._index.guess(cell.text)
             if match is not None:
                 self._labels[id(cell)] = match
+
+    def _rows_below(self, heads: set[int]) -> set[int]:
+        """The rows that hold the values of a heading row, up to the next row with a label."""
+        labelled = {cell.row for cell in self._cells if id(cell) in self._labels}
+        rows: set[int] = set()
+        below = False
+        for row in sorted({cell.row for cell in self._cells}):
+            below = row in heads or (below and row not in labelled)
+            if below and row not in heads:
+                rows.add(row)
+        return rows
 
     def _has_place(self, cell: Cell) -> bool:
         """Whether a value can stand beside or below a cell."""
