@@ -24,11 +24,12 @@ def main(arguments: list[str] | None = None) -> int:
 def serve(host: str, port: int) -> None:
     """Serves the page until interrupted. Raises MicError if the assistant cannot be opened."""
     from assistant.qa.service import open_assistant
-    from assistant.ui.page import build_page, serve_page
+    from assistant.ui.page import serve_page
+    from assistant.ui.reception import open_reception
 
     settings = load_settings()
     assistant = open_assistant(settings, lambda message: print(message, file=sys.stderr))
-    serve_page(build_page(assistant), host, port)
+    serve_page(assistant, host, port, open_reception(settings))
 
 
 if __name__ == "__main__":

@@ -3,17 +3,21 @@
 A regulation is data: one pack under `corpus/`. A source becomes law, law becomes passages that can be searched and
 sentences that can serve as evidence, and a question is answered from that evidence or not at all.
 
-    files/      bytes -> text: txt, md, docx, pdf; limits for whatever is uploaded
+    files/      bytes -> text of a source: txt, md, docx, pdf; bytes -> tables, lines and entries of a draft, with
+                places: docx, xlsx, csv, json, txt, md, pdf, scans and photos; limits, and a process for each reader
     law/        text -> Regulation: numerals, locators, references, parser, values, lexicon, packs
     retrieval/  Regulation -> Hits: passages, embedder, index (Chroma through LlamaIndex), BM25, fusion, search
     qa/         question -> Answer:
                 normalise -> scope -> question (terms, needs) -> lookup | eligibility | choice | search_law (with
                 evidence and supply) -> compose -> endings -> guard; `service.Assistant` is the one entrance
-    ui/         the page: chat beside the law, rendering, wording
+    rules/      facts x rulebook -> Findings: amounts, three-valued evaluation, demands read from the law's text
+    precheck/   a draft form -> Report: form schema, finding fields (submission), check, compare, report writers, batch
+    ui/         the page: chat and pre-check beside the law, rendering, wording, the rooms that uploads lie in
     cli.py      the commands of the contract; app.py starts the page alone
 
-Imports point left only: files -> law -> retrieval -> qa -> ui; cli.py may import anything, config.py and errors.py
-may be imported by all. LlamaIndex and Chroma stay in retrieval/, Gradio in ui/ and app.py. A test keeps it so.
+Imports point left only: files -> law -> retrieval -> qa -> ui, and files -> law -> rules -> precheck -> ui; cli.py may
+import anything, config.py and errors.py may be imported by all. LlamaIndex and Chroma stay in retrieval/, Gradio in ui/
+and app.py. A test keeps it so.
 
 Nothing about one regulation is written in code: terms, places and programmes stand in its pack, and
 `qa/vocabulary.toml` holds general language only.

@@ -4,19 +4,20 @@
 Heavy libraries are imported inside the commands that need them; what they print goes to stderr.
 """
 
-import errno
 import io
 import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant import cli_precheck
+from assistant.cli_output import AsJson, print_json, progress, sentence, written_aside
 from assistant.config import Settings, load_settings
 from assistant.errors import MicError, UnreadableFileError, UsageError
 from assistant.law.locator import Kind, Locator
@@ -34,8 +35,8 @@ index_app = typer.Typer(no_args_is_help=True, help="检索索引。")
 pack_app = typer.Typer(no_args_is_help=True, help="法规资料包。")
 app.add_typer(index_app, name="index")
 app.add_typer(pack_app, name="pack")
+app.add_typer(cli_precheck.app)
 
-AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
 # Typer brings its own Click along in some versions; this is Click's UsageError in all of them.
 _CommandLineError: type[Exception] = typer.BadParameter.__mro__[1]
 
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except MicError as error:
-        return _failed(_sentence(error), error.exit_code)
+        return _failed(sentence(error), error.exit_code)
     except _CommandLineError as error:
         message = str(getattr(error, "format_message", error.__str__)()).strip()
         return _failed(f"命令用法不对：{message or '缺少子命令。'} 用 mic --help 查看用法。", 2)
@@ -64,14 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed("程序内部出错，这次没有完成；设置 MIC_DEBUG=1 后重试可看到详细信息。", 1)
 
 
-def _sentence(error: MicError) -> str:
-    return f"{error.message.rstrip('。')}。{error.hint}"
-
-
 def _failed(message: str, code: int) -> int:
     if os.environ.get("MIC_DEBUG") == "1":
         traceback.print_exc()
-    _progress(message)
+    progress(message)
     return code
 
 
@@ -85,7 +82,7 @@ def law(
     everything = [(document, p) for document in packs[0].documents for p in document.provisions]
     pack, found = _located(packs, locator) if locator.strip() else (packs[0], everything)
     if len(packs) > 1:
-        _progress(f"以下出自资料包 {pack.id}；共有 {len(packs)} 个资料包。")
+        progress(f"以下出自资料包 {pack.id}；共有 {len(packs)} 个资料包。")
     if as_json:
         documents = [
             {"document": d.id, "title": d.title, "authority": d.authority.value, "text": d.text}
@@ -93,7 +90,7 @@ def law(
             if any(d is document for document, _ in found)
         ]
         provisions = [_described(document.id, p) for document, p in found]
-        _print_json({"pack": pack.id, "documents": documents, "provisions": provisions})
+        print_json({"pack": pack.id, "documents": documents, "provisions": provisions})
     elif locator.strip():
         for document, provision in found:
             typer.echo(f"{document.title} {provision.label}\n{provision.text}\n")
@@ -130,7 +127,7 @@ def search(
     with redirect_stdout(sys.stderr):
         from assistant.retrieval.search import Search
 
-        opened = [Search(load_pack(path), settings, _progress) for path in settings.pack_paths]
+        opened = [Search(load_pack(path), settings, progress) for path in settings.pack_paths]
         # Scores of two packs do not compare; the pack that is nearest in meaning goes first at each rank.
         opened.sort(key=lambda one: -float(one.dense_scores(query).max(initial=-1.0)))
         hits = [(one.pack.id, hit) for one in opened for hit in one.search(query, k)]
@@ -140,7 +137,7 @@ def search(
         for rank, (pack, hit) in enumerate(hits[:k], 1)
     ]
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     for row in () if as_json else rows:
         typer.echo(f"{row['rank']}. {row['label']}　（{row['document']}，{row['score']:.2f}）\n   {row['text']}")
 
@@ -154,8 +151,8 @@ def build_index() -> None:
         from assistant.retrieval.index import open_index
 
         for pack in [load_pack(path) for path in settings.pack_paths]:
-            index = open_index(pack, settings, load_embedder(settings.embedding_model), _progress)
-            _progress(f"《{pack.about.title}》：{len(index.passages)} 段，索引在 {index.path}。")
+            index = open_index(pack, settings, load_embedder(settings.embedding_model), progress)
+            progress(f"《{pack.about.title}》：{len(index.passages)} 段，索引在 {index.path}。")
             _list_anomalies(pack)
 
 
@@ -198,11 +195,13 @@ def serve(
     settings = load_settings()
     from assistant.qa.service import open_assistant
     from assistant.ui.page import build_page, launch_options
+    from assistant.ui.reception import open_reception
 
-    page = build_page(open_assistant(settings, _progress))
-    _progress(f"网页地址：http://{host}:{port}")
+    reception = open_reception(settings)
+    page = build_page(open_assistant(settings, progress), reception)
+    progress(f"网页地址：http://{host}:{port}")
     try:
-        page.launch(server_name=host, server_port=port, **launch_options())
+        page.launch(server_name=host, server_port=port, **launch_options(reception))
     except OSError as error:
         raise UsageError(f"{host}:{port} 不能用（{error}）。", "请用 --port 换一个端口。") from error
 
@@ -223,8 +222,8 @@ def ask(
     with redirect_stdout(sys.stderr):
         from assistant.qa.service import open_assistant
 
-        answer = open_assistant(settings, _progress).ask([question])
-    _print_json(answer.model_dump(mode="json")) if as_json else typer.echo(_readable(answer))
+        answer = open_assistant(settings, progress).ask([question])
+    print_json(answer.model_dump(mode="json")) if as_json else typer.echo(_readable(answer))
 
 
 def _readable(answer: "Answer") -> str:
@@ -240,18 +239,18 @@ def _ask_batch(settings: Settings, batch: Path, out: Path) -> int:
     except OSError as error:
         raise UnreadableFileError(f"读不了 {batch}（{error.strerror}）。", "请检查路径。") from error
     lines = [line for line in content.split(b"\n") if line.strip()]
-    with redirect_stdout(sys.stderr), _written_aside(out) as write:
+    with redirect_stdout(sys.stderr), written_aside(out) as write:
         from assistant.qa.service import open_assistant
 
-        assistant = open_assistant(settings, _progress)
+        assistant = open_assistant(settings, progress)
         failed = 0
         for number, line in enumerate(lines, 1):
             row = _answered(line, assistant.ask)
             failed += "error" in row
             write(json.dumps(row, ensure_ascii=False) + "\n")
             if number % 20 == 0:
-                _progress(f"已处理 {number}/{len(lines)} 行")
-    _progress(f"共 {len(lines)} 行，{failed} 行没有答案。")
+                progress(f"已处理 {number}/{len(lines)} 行")
+    progress(f"共 {len(lines)} 行，{failed} 行没有答案。")
     return 1 if failed else 0
 
 
@@ -271,26 +270,7 @@ def _answered(line: bytes, ask_assistant: Callable[[Sequence[str]], "Answer"]) -
     except Exception as error:
         if os.environ.get("MIC_DEBUG") == "1":
             traceback.print_exc()
-        return {"id": identity, "error": _sentence(error) if isinstance(error, MicError) else "处理时出错。"}
-
-
-@contextmanager
-def _written_aside(out: Path) -> Iterator[Callable[[str], object]]:
-    """Writes to a file beside `out` that takes its name when all is written."""
-    aside = out.with_name(f".{out.name}-{os.getpid()}")
-    try:
-        if out.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "是一个文件夹")
-        out.parent.mkdir(parents=True, exist_ok=True)
-        stream = aside.open("w", encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(f"写不了 {out}（{error.strerror}）。", "请用 --out 换一个位置。") from error
-    try:
-        with stream:
-            yield stream.write
-        aside.replace(out)
-    finally:
-        aside.unlink(missing_ok=True)
+        return {"id": identity, "error": sentence(error) if isinstance(error, MicError) else "处理时出错。"}
 
 
 def _described(document: str, part: "Provision | Passage") -> dict[str, Any]:
@@ -302,12 +282,4 @@ def _described(document: str, part: "Provision | Passage") -> dict[str, Any]:
 
 
 def _list_anomalies(pack: Pack) -> None:
-    _progress("\n".join(f"  注意：{a.message}。" for a in pack.anomalies) or "  文本没有需要留意的地方。")
-
-
-def _progress(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)
-
-
-def _print_json(content: object) -> None:
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=1))
+    progress("\n".join(f"  注意：{a.message}。" for a in pack.anomalies) or "  文本没有需要留意的地方。")

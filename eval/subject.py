@@ -8,11 +8,12 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from assistant.config import Settings
 from assistant.files.source_text import read_source
 from assistant.law.canonical import canonical_text
+from assistant.law.citation import Citation
 from assistant.law.locator import Locator
 from assistant.law.pack import Pack, load_pack
 from assistant.law.types import Document
 from assistant.qa.answerer import PackAnswerer
-from assistant.qa.models import Answer, Citation
+from assistant.qa.models import Answer
 from assistant.qa.service import Assistant
 from assistant.reader.sentences import reader_in
 from assistant.retrieval.search import Search

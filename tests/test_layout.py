@@ -26,11 +26,18 @@ LEFT_OF = {
 }
 # Single modules beside the rooms, with what they may import. Everything may import config and errors.
 FOR_ALL = {"config", "errors"}
-MODULES = {"errors": set(), "config": {"errors"}, "cli": None, "__main__": None, "__init__": set()}
+MODULES = {
+    "errors": set(), "config": {"errors"}, "cli": None, "cli_precheck": None, "cli_output": {"errors"},
+    "__main__": None, "__init__": set(),
+}  # fmt: skip
 # Libraries whose types stay in a few places, as path prefixes.
 LIBRARIES = {
     "llama_index": ("assistant/retrieval/", "assistant/qa/llm.py"),
     "chromadb": ("assistant/retrieval/", "assistant/qa/llm.py"),
+    "pdfplumber": ("assistant/files/",),
+    "pypdfium2": ("assistant/files/",),
+    "rapidocr": ("assistant/files/",),
+    "cv2": ("assistant/files/",),
     "gradio": ("assistant/ui/", "app.py"),
 }
 EMPTY_NAMES = {"util", "utils", "helper", "helpers"}

@@ -33,8 +33,9 @@ _BINARY_STARTS = (
 )
 # Whitespace that text files hold, and the end-of-file mark of old editors.
 _TEXT_CONTROLS = frozenset("\t\n\v\f\r\x1a")
-# Pairs of any ASCII letters are Chinese characters in UTF-16: without one of these a guess has no footing.
-_PUNCTUATION = frozenset("，。、；：？！（）“”《》\u3000 \r\n\t")
+# Pairs of any ASCII letters are Chinese characters in UTF-16: without one of these a guess has no footing. The last
+# three stand in tables and JSON.
+_PUNCTUATION = frozenset('，。、；：？！（）“”《》\u3000 \r\n\t,:"')
 _ACCEPTED_SCORE = 0.65
 _MAX_CONTROL_SHARE = 0.01
 

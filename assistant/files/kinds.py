@@ -6,7 +6,10 @@ from typing import Literal
 Kind = Literal["empty", "zip", "pdf", "ole", "encrypted office", "rtf", "web page", "xml", "picture", "text"]
 
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
-_WEB_PAGE = re.compile(rb"(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL)
+_PHOTOS = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc", b"ftypavif")
+_WEB_PAGE = re.compile(
+    rb"(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|table|div|style|script)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 def kind_of(data: bytes) -> Kind:
@@ -21,6 +24,9 @@ def kind_of(data: bytes) -> Kind:
         # A .docx with a password to open it is an OLE file with this stream in it.
         return "encrypted office" if "EncryptedPackage".encode("utf-16-le") in data else "ole"
     if data.startswith(_PICTURES) or (data.startswith(b"BM") and b"\0" in data[:16]):
+        return "picture"
+    # WebP is a RIFF file; HEIC and AVIF photos are ISO media files.
+    if data[8:12] == b"WEBP" or data[4:12] in _PHOTOS:
         return "picture"
     # Without its zero bytes and BOM, the head of a UTF-16 file reads like that of a UTF-8 file.
     head = data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.errors import UnreadableFileError
@@ -25,11 +26,31 @@ _XML_ENCODINGS = frozenset({b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16b
 _FORBIDDEN_XML = (b"<!doctype", b"<!entity")
 
 
-def check_size(size: int) -> None:
-    """Raises UnreadableFileError if a file of `size` bytes is larger than the project reads."""
-    if size > MAX_FILE_BYTES:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of an uploaded draft is read, and how long and with how much memory its reader may run.
+
+    Sizes are bytes. `seconds` is wall-clock time for one file; `memory_bytes` is the address space of the
+    reader's process. Pages that are recognised from pictures cost seconds each and have a limit of their own.
+    """
+
+    file_bytes: int = MAX_FILE_BYTES
+    pages: int = 100
+    scanned_pages: int = 20
+    rows: int = 5000
+    cells: int = 100_000
+    pixels: int = 60_000_000
+    seconds: int = 120
+    memory_bytes: int = 3072 * MIB
+    batch_files: int = 5000
+    batch_bytes: int = 2048 * MIB
+
+
+def check_size(size: int, limit: int = MAX_FILE_BYTES) -> None:
+    """Raises UnreadableFileError if a file of `size` bytes is larger than `limit`."""
+    if size > limit:
         raise UnreadableFileError(
-            f"文件有{size / MIB:.1f} MB，超过{MAX_FILE_BYTES // MIB} MB的上限。",
+            f"文件有{size / MIB:.1f} MB，超过{limit // MIB} MB的上限。",
             "请删去大图片或拆分文件后再试。",
         )
 
@@ -48,7 +69,7 @@ def safe_office_archive(data: bytes) -> io.BytesIO:
             return _repacked(archive, members)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise UnreadableFileError(
-            "文件已损坏，无法打开。", "请用Word或WPS打开并重新另存为.docx，或重新下载后再试。"
+            "文件已损坏，无法打开。", "请用Office或WPS打开并重新另存，或重新下载后再试。"
         ) from error
 
 
@@ -64,7 +85,7 @@ def _check_directory(members: list[zipfile.ZipInfo]) -> None:
     if any(_unsafe_name(name) for name in names):
         raise _suspicious("其中有不安全的路径")
     if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
-        raise _suspicious("其压缩方式不是Word所用的")
+        raise _suspicious("其压缩方式不是Office所用的")
     _check_unpacked(max((member.file_size for member in members), default=0), MAX_MEMBER_BYTES)
     unpacked = sum(member.file_size for member in members)
     _check_unpacked(unpacked, MAX_UNPACKED_BYTES)
@@ -152,4 +173,6 @@ def _check_unpacked(size: int, limit: int) -> None:
 
 
 def _suspicious(reason: str) -> UnreadableFileError:
-    return UnreadableFileError(f"文件不像正常的文档（{reason}），已拒绝读取。", "请用Word或WPS打开后另存为新文件再试。")
+    return UnreadableFileError(
+        f"文件不像正常的文档（{reason}），已拒绝读取。", "请用Office或WPS打开后另存为新文件再试。"
+    )

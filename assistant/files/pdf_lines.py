@@ -6,6 +6,7 @@ Knows nothing of PDF itself: a line is its words and its place on the page.
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import reduce
 
 _DIGITS = r"[〇○零一二三四五六七八九十百千两\d]+"
 # A reference such as 第七条规定 or （四）项 may stand at the start of a wrapped line; it begins nothing.
@@ -59,16 +60,26 @@ class _Margins:
 
 def paragraphs(pages: list[Page]) -> list[str]:
     """The paragraphs printed on `pages`, in order; one that goes on over a page break is one paragraph."""
+    return [joined_lines(lines) for lines in paragraph_lines(pages)]
+
+
+def paragraph_lines(pages: list[Page]) -> list[list[Line]]:
+    """The lines of each paragraph printed on `pages`; the lines are the very objects that were given."""
     bodies = _without_furniture(pages)
     placed = [(line, margins) for body, margins in zip(bodies, _margins(bodies), strict=True) for line in body.lines]
     indented = _indents_paragraphs(placed)
-    written: list[str] = []
+    written: list[list[Line]] = []
     for position, (line, margins) in enumerate(placed):
         if position and _continues(placed[position - 1], (line, margins), indented):
-            written[-1] = _joined(written[-1], line.text)
+            written[-1].append(line)
         else:
-            written.append(line.text)
+            written.append([line])
     return written
+
+
+def joined_lines(lines: list[Line]) -> str:
+    """The text of lines that were one before they were wrapped."""
+    return reduce(_joined, (line.text for line in lines))
 
 
 def _without_furniture(pages: list[Page]) -> list[Page]:

@@ -48,7 +48,7 @@ def read_pages(data: bytes) -> list[Page]:
     except UnreadableFileError:
         raise
     except Exception as error:  # pdfminer raises whatever a damaged file leads it into
-        raise _unopened(error) from error
+        raise unopened(error) from error
     _check_scans(scanned, len(pages))
     return pages
 
@@ -107,7 +107,8 @@ def _check_characters(text: str) -> None:
         raise UnreadableFileError("PDF的字体没有注明对应的文字，读出的内容会是乱码。", _OCR_HINT)
 
 
-def _unopened(error: BaseException) -> UnreadableFileError:
+def unopened(error: BaseException) -> UnreadableFileError:
+    """What to raise for a PDF that pdfplumber could not open: it wants a password, or is damaged."""
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
     causes = [error, *error.args, error.__cause__, error.__context__]

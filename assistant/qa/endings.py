@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from assistant.law.citation import Citation, make_citation
 from assistant.law.pack import Pack
 from assistant.law.types import LegalStatus
-from assistant.qa.citing import make_citation, related
+from assistant.qa.citing import related
 from assistant.qa.compose import Composer
 from assistant.qa.evidence import Unit
 from assistant.qa.knowledge import PackKnowledge
-from assistant.qa.models import Answer, Citation, Provenance, RelatedProvision, Status
+from assistant.qa.models import Answer, Provenance, RelatedProvision, Status
 from assistant.qa.parts import Question
 from assistant.qa.search_law import Found
 

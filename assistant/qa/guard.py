@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 
+from assistant.law.citation import Citation
 from assistant.law.locator import Kind, Locator
 from assistant.law.pack import Pack
 from assistant.law.types import Authority
 from assistant.law.values import find_values
 from assistant.qa.evidence import plain
-from assistant.qa.models import Answer, Citation, RelatedProvision, Statement
+from assistant.qa.models import Answer, RelatedProvision, Statement
 from assistant.qa.wording import is_fixed_sentence
 
 _MARKERS = re.compile(r"(?:\[\d+\])+")

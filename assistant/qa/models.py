@@ -4,31 +4,14 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.law.citation import Citation
+
 Status = Literal["answered", "not_covered", "needs_facts", "out_of_scope"]
 Verdict = Literal["met", "not_met", "missing", "review", "not_applicable"]
 
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)
-
-
-class Citation(_Frozen):
-    """A quote and where it stands: `quote` is the document's canonical text at `[start, end)`."""
-
-    n: int = Field(ge=1)
-    pack: str
-    version: str
-    document: str
-    locator: str
-    label: str
-    article: int | None = None
-    branch: int | None = None
-    paragraph: int | None = None
-    item: int | None = None
-    subitem: int | None = None
-    quote: str = Field(min_length=1)
-    start: int = Field(ge=0)
-    end: int = Field(ge=1)
 
 
 class Statement(_Frozen):

@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator
-from itertools import count
 from typing import Any
 
 import gradio as gr
 
 from assistant.ui.conversation import Conversation, Engine, Interviewer, questions, refusal
-from assistant.ui.law_browser import render_law
+from assistant.ui.law_panel import open_law
 from assistant.ui.render import render_transcript
 from assistant.ui.sources import Sources, read_reference
 
@@ -31,7 +30,6 @@ class ChatHandlers:
         self.sources = Sources(engine.packs)
         self._interviewer = Interviewer(engine)
         self._examples = [example for pack in engine.packs for example in pack.about.examples]
-        self._requests = count(1)
 
     def ask(self, text: str | None, conversation: Conversation) -> Iterator[Shown]:
         """Shows the question at once, then the answer."""
@@ -59,13 +57,12 @@ class ChatHandlers:
 
     def clear(self) -> tuple[str, str, Conversation, list[str], str, str]:
         """An empty page: nothing asked, nothing kept, nothing marked in the law."""
-        law = render_law(self.sources, request=next(self._requests))
-        return "", render_transcript((), self.sources), (), [], "", law
+        return "", render_transcript((), self.sources), (), [], "", open_law(self.sources)
 
     def open_source(self, conversation: Conversation, event: gr.EventData) -> str:
         """The law with the place of the chosen chip: the chip names numbers, this session the place."""
         target = self.sources.locate(conversation, read_reference(event._data))
-        return render_law(self.sources, target, request=next(self._requests))
+        return open_law(self.sources, target)
 
 
 def _hint(text: str) -> str:
@@ -73,31 +70,27 @@ def _hint(text: str) -> str:
 
 
 class Chat:
-    """The components of the chat and of the law beside it, laid out by the page."""
+    """The components of the chat, laid out where it is made."""
 
     def __init__(self, engine: Engine) -> None:
         self._handlers = ChatHandlers(engine)
-        sources = self._handlers.sources
         digest = hashlib.sha256("".join(pack.id for pack in engine.packs).encode()).hexdigest()
         # The browser's storage is only obscured by the key, not protected; so nothing in it is trusted.
         self._stored = gr.BrowserState([], storage_key=f"{_STORAGE_KEY}-{digest[:8]}", secret=digest[:16])
         self._conversation = gr.State((), time_to_live=_SESSION_SECONDS)
-        with gr.Row(elem_id="shell"):
-            with gr.Column(elem_id="chat"):
-                self._transcript = gr.HTML(
-                    _OPENING,
-                    elem_id="transcript",
-                    apply_default_css=False,
-                    js_on_load=_TRANSCRIPT_JS,
-                )
-                self._build_composer()
-            with gr.Column(elem_id="law"):
-                self._law = gr.HTML(
-                    render_law(sources),
-                    elem_id="law-panel",
-                    apply_default_css=False,
-                    js_on_load="window.regulationPage.law(element, watch);",
-                )
+        with gr.Column(elem_id="chat"):
+            self._transcript = gr.HTML(
+                _OPENING,
+                elem_id="transcript",
+                apply_default_css=False,
+                js_on_load=_TRANSCRIPT_JS,
+            )
+            self._build_composer()
+
+    @property
+    def sources(self) -> Sources:
+        """The texts that answers may cite."""
+        return self._handlers.sources
 
     def _build_composer(self) -> None:
         with gr.Column(elem_id="composer"):
@@ -124,8 +117,8 @@ class Chat:
                 )
                 self._clear = gr.Button("清空对话", elem_id="clear", variant="secondary")
 
-    def connect(self, page: gr.Blocks) -> None:
-        """Wires the events. None of them is part of a public API."""
+    def connect(self, page: gr.Blocks, law: gr.HTML) -> None:
+        """Wires the events; `law` is the panel that chips open. None of them is part of a public API."""
         handlers = self._handlers
         shown = [self._question, self._transcript, self._conversation, self._stored, self._hint]
         asking: dict[str, Any] = {
@@ -148,8 +141,8 @@ class Chat:
             **asking,
         )
         picked = self._transcript.example(handlers.ask_example, inputs=[self._conversation], **asking)
-        self._transcript.cite(handlers.open_source, inputs=[self._conversation], outputs=[self._law], **light)
-        self._clear.click(handlers.clear, outputs=[*shown, self._law], cancels=[typed, picked], **light)
+        self._transcript.cite(handlers.open_source, inputs=[self._conversation], outputs=[law], **light)
+        self._clear.click(handlers.clear, outputs=[*shown, law], cancels=[typed, picked], **light)
         page.load(
             handlers.restore,
             inputs=[self._stored],

@@ -2,7 +2,8 @@
 
 import re
 
-from assistant.qa.models import Answer, Citation
+from assistant.law.citation import Citation
+from assistant.qa.models import Answer
 from assistant.ui.wording import STATUS, notice_texts
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#!|~&])")

@@ -41,7 +41,7 @@ def render_law(sources: Sources, target: Target | None = None, *, request: int =
         f'<div class="{kind}" data-request="{request}">'
         '<div class="law-head"><div class="law-title"><h2>原文</h2>'
         f'<div class="tabs" role="group" aria-label="选择文件">{tabs}</div>'
-        '<button type="button" class="close" aria-label="关闭原文，返回问答">返回问答</button></div>'
+        '<button type="button" class="close" aria-label="关闭原文，返回问答">返回</button></div>'
         '<input class="find" type="search" aria-label="在原文中查找" autocomplete="off" maxlength="50" '
         'placeholder="在原文中查找，如：研发费用">'
         f'<p class="found" role="status" aria-live="polite">{_where(sources, target)}</p></div>'
@@ -64,7 +64,7 @@ def _where(sources: Sources, target: Target | None) -> str:
     chapter = document.get(target.provision.path[0]) if document and target.provision.path else None
     steps = [f"{chapter.label}　{chapter.heading}"] if chapter and chapter.kind is Kind.CHAPTER else []
     place = " › ".join([*steps, target.provision.label])
-    what = "答复引用的文字已标出" if target.is_basis else "仅供参考，不作为依据"
+    what = "引用的文字已标出" if target.is_basis else "仅供参考，不作为依据"
     return f"<strong>{escape(place)}</strong><span>{what}</span>"
 
 

@@ -10,6 +10,7 @@ window.regulationPage = window.regulationPage || (() => {
   let cameFrom = null; // what to go back to when the panel over the chat is closed
 
   // ---- the panel as an overlay on a narrow screen -------------------------------------------------------------
+  const UNDER = ["chat", "precheck", "header"];
   const lawColumn = () => document.getElementById("law");
 
   function openLaw(origin) {
@@ -20,7 +21,7 @@ window.regulationPage = window.regulationPage || (() => {
     law.setAttribute("role", "dialog");
     law.setAttribute("aria-modal", "true");
     law.setAttribute("aria-label", "原文");
-    for (const id of ["chat", "header"]) document.getElementById(id)?.setAttribute("inert", "");
+    for (const id of UNDER) document.getElementById(id)?.setAttribute("inert", "");
     law.querySelector(".close")?.focus();
   }
 
@@ -28,7 +29,7 @@ window.regulationPage = window.regulationPage || (() => {
     if (!document.body.classList.contains("law-open")) return;
     document.body.classList.remove("law-open");
     for (const name of ["role", "aria-modal", "aria-label"]) lawColumn()?.removeAttribute(name);
-    for (const id of ["chat", "header"]) document.getElementById(id)?.removeAttribute("inert");
+    for (const id of UNDER) document.getElementById(id)?.removeAttribute("inert");
     if (cameFrom?.isConnected) cameFrom.focus();
     cameFrom = null;
   }
@@ -41,6 +42,36 @@ window.regulationPage = window.regulationPage || (() => {
     if (opener) openLaw(opener);
   });
   narrow.addEventListener("change", closeLaw);
+
+  // ---- the tabs -------------------------------------------------------------------------------------------------
+  function tabs(element) {
+    const all = () => [...element.querySelectorAll('[role="tab"]')];
+    const show = (chosen) => {
+      for (const tab of all()) {
+        const isChosen = tab === chosen;
+        tab.setAttribute("aria-selected", String(isChosen));
+        tab.tabIndex = isChosen ? 0 : -1;
+        const panel = document.getElementById(tab.getAttribute("aria-controls"));
+        if (!panel) continue;
+        panel.setAttribute("role", "tabpanel");
+        panel.setAttribute("aria-labelledby", tab.id);
+      }
+      document.body.dataset.page = chosen.getAttribute("aria-controls");
+    };
+    element.addEventListener("click", (event) => {
+      const tab = event.target.closest('[role="tab"]');
+      if (tab) show(tab);
+    });
+    element.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      const at = all().indexOf(event.target);
+      if (!step || at < 0) return;
+      const next = all().at((at + step) % all().length);
+      show(next);
+      next.focus();
+    });
+    if (all().length) show(all()[0]);
+  }
 
   // ---- copy and download ----------------------------------------------------------------------------------------
   async function copy(button) {
@@ -234,5 +265,5 @@ window.regulationPage = window.regulationPage || (() => {
     return false;
   }
 
-  return { transcript, law };
+  return { transcript, law, tabs, openLaw, say };
 })();

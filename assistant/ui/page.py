@@ -12,9 +12,13 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it while it is 
 import gradio as gr
 
 from assistant.errors import SettingsError
+from assistant.precheck.wording import LEGAL_STATUS
 from assistant.ui.chat import Chat
 from assistant.ui.conversation import Engine
-from assistant.ui.wording import LEGAL_STATUS
+from assistant.ui.law_panel import build_law_panel
+from assistant.ui.precheck import Precheck
+from assistant.ui.precheck_routes import precheck_routes
+from assistant.ui.reception import Reception
 
 _FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
 _WAITING_AT_MOST = 256
@@ -27,54 +31,82 @@ _ICON = (
 )
 
 
-def build_page(assistant: Engine) -> gr.Blocks:
-    """The page of an assistant, ready to launch."""
+def build_page(assistant: Engine, reception: Reception | None = None) -> gr.Blocks:
+    """The page of an assistant, ready to launch; with a reception also of the pre-check."""
     title = assistant.packs[0].about.title
     page = gr.Blocks(title=f"{title} · 条文问答", analytics_enabled=False, fill_width=True)
     with page:
-        gr.HTML(_header(assistant), elem_id="header", apply_default_css=False, js_on_load=None)
-        chat = Chat(assistant)
-        chat.connect(page)
+        gr.HTML(
+            _header(assistant, reception),
+            elem_id="header",
+            apply_default_css=False,
+            js_on_load="window.regulationPage.tabs(element);",
+        )
+        with gr.Row(elem_id="shell"):
+            chat = Chat(assistant)
+            precheck = Precheck(reception, chat.sources) if reception else None
+            law = build_law_panel(chat.sources)
+        chat.connect(page, law)
+        if precheck:
+            precheck.connect(page, law)
     page.queue(max_size=_WAITING_AT_MOST)
     return page
 
 
-def launch_options() -> dict[str, Any]:
-    """What `launch` needs: the look, no request to the outside, no word of the inside."""
+def launch_options(reception: Reception | None = None) -> dict[str, Any]:
+    """What `launch` needs: the look, the ways in and out, no request to the outside, no word of the inside.
+
+    `reception`: the one that the page was built with.
+    """
     return {
+        "app_kwargs": {"routes": precheck_routes(reception)} if reception else {},
         "theme": gr.themes.Base(font=_FONTS, font_mono=["Consolas", "monospace"]),
         "head": _head(),
         "footer_links": [],
         "run_history": False,
         "enable_monitoring": False,
         "show_error": False,
-        "max_file_size": "1kb",  # Gradio always takes uploads, and this page has no use for any
+        "max_file_size": "1kb",  # Gradio always takes uploads; those of this page go to rooms of their own
         "share": False,
         "ssr_mode": False,
         "quiet": True,
     }
 
 
-def serve_page(page: gr.Blocks, host: str, port: int) -> None:
+def serve_page(assistant: Engine, host: str, port: int, reception: Reception | None = None) -> None:
     """Serves the page until interrupted. Raises SettingsError if the address cannot be used."""
+    page = build_page(assistant, reception)
     try:
-        page.launch(server_name=host, server_port=port, prevent_thread_lock=True, **launch_options())
+        page.launch(server_name=host, server_port=port, prevent_thread_lock=True, **launch_options(reception))
     except OSError as error:
         raise SettingsError(f"无法在 {host}:{port} 启动网页，端口可能已被占用。", "请换一个端口再试。") from error
     print(f"网页已启动：http://{host}:{port}", file=sys.stderr)
     page.block_thread()
 
 
-def _header(assistant: Engine) -> str:
+def _header(assistant: Engine, reception: Reception | None) -> str:
     about = assistant.packs[0].about
     notices = dict.fromkeys(LEGAL_STATUS[pack.about.status] for pack in assistant.packs)
     notice = "".join(f'<p class="draft">{escape(text)}</p>' for text in notices if text)
     return (
         f'<header class="top"><div class="name"><span class="icon" aria-hidden="true">{_ICON}</span>'
-        f"<div><h1>{_unbroken(about.title)}</h1><p>条文问答</p></div></div>"
+        f"<div><h1>{_unbroken(about.title)}</h1>{_tabs(reception)}</div></div>"
         '<button type="button" class="open-law" aria-controls="law">查看原文</button></header>'
         f"{notice}"
     )
+
+
+def _tabs(reception: Reception | None) -> str:
+    """What there is to do here; where it is one thing only, its name."""
+    if reception is None:
+        return "<p>条文问答</p>"
+    named = (("chat", "条文问答"), ("precheck", f"{reception.desk.schema.file_name}预审"))
+    buttons = "".join(
+        f'<button type="button" role="tab" id="tab-{panel}" aria-controls="{panel}" aria-selected="{selected}"'
+        f' tabindex="{"0" if selected == "true" else "-1"}">{escape(words)}</button>'
+        for (panel, words), selected in zip(named, ("true", "false"), strict=True)
+    )
+    return f'<div class="pages" role="tablist" aria-label="选择功能">{buttons}</div>'
 
 
 def _unbroken(title: str) -> str:
@@ -86,7 +118,8 @@ def _unbroken(title: str) -> str:
 def _head() -> str:
     """Icon, style and script. The style stands here: Gradio rewrites the selectors of what it gets as css."""
     icon = f"data:image/svg+xml,{quote(_ICON)}"
-    style, script = _packaged("style.css"), _packaged("page.js")
+    style = _packaged("style.css") + _packaged("precheck.css")
+    script = _packaged("page.js") + _packaged("precheck.js")
     return f'<link rel="icon" href="{icon}"><style>{style}</style><script>{script}</script>'
 
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from assistant.qa.models import Answer, Assessment, Citation, RelatedProvision
+from assistant.law.citation import Citation
+from assistant.precheck.wording import VERDICT
+from assistant.qa.models import Answer, Assessment, RelatedProvision
 from assistant.ui.conversation import Conversation, Turn
 from assistant.ui.download import as_markdown, as_text, file_name
 from assistant.ui.sources import Part, Sources
-from assistant.ui.wording import FAILED, STATUS, VERDICT, notice_texts
+from assistant.ui.wording import FAILED, STATUS, notice_texts
 
 # A citation's number -> its index in the answer and its label.
 Places = dict[int, tuple[int, str]]

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
+from assistant.law.citation import Citation
 from assistant.law.locator import Locator
 from assistant.law.pack import Pack
 from assistant.law.types import Document, Provision
-from assistant.qa.models import Answer, Citation, RelatedProvision
+from assistant.qa.models import Answer, RelatedProvision
 from assistant.ui.conversation import Conversation
 
 Part = Literal["citations", "authority", "background", "related"]
@@ -69,10 +70,13 @@ class Sources:
             return None
         entry = entries[reference.index]
         if isinstance(entry, Citation):
-            pack = next((p for p in self.packs if p.id == entry.pack), None)
-            span = (entry.start, entry.end)
-            return _target(pack, entry, span, is_basis=reference.part != "background")
+            return self.place(entry, is_basis=reference.part != "background")
         return _target(self.pack_of(answer), entry, None, is_basis=False)
+
+    def place(self, citation: Citation, *, is_basis: bool = True) -> Target | None:
+        """The place that a citation points to; None if there is no such place."""
+        pack = next((p for p in self.packs if p.id == citation.pack), None)
+        return _target(pack, citation, (citation.start, citation.end), is_basis=is_basis)
 
 
 def _target(

@@ -1,7 +1,8 @@
 """What the page says beside the answers themselves."""
 
 from assistant.law.types import LegalStatus
-from assistant.qa.models import Status, Verdict
+from assistant.precheck.wording import LEGAL_STATUS
+from assistant.qa.models import Status
 
 STATUS: dict[Status, str] = {
     "answered": "办法有规定",
@@ -10,22 +11,7 @@ STATUS: dict[Status, str] = {
     "out_of_scope": "与本办法无关",
 }
 
-VERDICT: dict[Verdict, str] = {
-    "met": "符合",
-    "not_met": "不符合",
-    "missing": "未提供",
-    "review": "需人工判断",
-    "not_applicable": "不适用",
-}
-
 FAILED = "抱歉，这个问题没有处理成功。请稍后重试，或换一种说法再问。"
-
-LEGAL_STATUS: dict[LegalStatus, str] = {
-    LegalStatus.DRAFT_FOR_COMMENT: ("本办法为征求意见稿，尚未施行，条文可能调整。正式文本发布后，以正式文本为准。"),
-    LegalStatus.REPEALED: "本办法已经废止。以下条文仅供查阅，不能作为办事依据。",
-    LegalStatus.UNKNOWN: "本文件没有注明是否已经施行，引用前请先核实。",
-    LegalStatus.IN_FORCE: "",
-}
 
 _NOTICES = {
     "draft_for_comment": LEGAL_STATUS[LegalStatus.DRAFT_FOR_COMMENT],

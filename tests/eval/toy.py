@@ -1,8 +1,9 @@
 """A small regulation and answers about it, for the tests of the measurements."""
 
+from assistant.law.citation import Citation
 from assistant.law.parser import parse_regulation
 from assistant.law.types import Authority, Document
-from assistant.qa.models import Answer, Citation, Provenance, Status
+from assistant.qa.models import Answer, Provenance, Status
 from eval.cases import Case, Score, score
 
 TEXT = """某某奖励办法

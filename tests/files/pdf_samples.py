@@ -10,10 +10,12 @@ CHARS_PER_LINE = 27
 
 @dataclass
 class PdfPage:
-    """What stands on a page: lines as (x, y from the top, text, size), and whether a picture fills it."""
+    """What stands on a page: lines as (x, y from the top, text, size), ruled boxes as (x, y from the top, width,
+    height), and whether a picture fills it."""
 
     lines: list[tuple[float, float, str, float]] = field(default_factory=list)
     picture: bool = False
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
 
 
 def wrapped(paragraph: str, indent: int = 2, width: int = CHARS_PER_LINE) -> list[tuple[int, str]]:
@@ -61,6 +63,7 @@ _PICTURE = (
 
 def _content(page: PdfPage) -> str:
     parts = [f"q {A4[0]} 0 0 {A4[1]} 0 0 cm /Im Do Q"] if page.picture else []
+    parts += [f"{x} {A4[1] - top - height} {width} {height} re S" for x, top, width, height in page.boxes]
     for x, top, text, size in page.lines:
         shown = text.encode("utf-16-be").hex()
         parts.append(f"BT /F1 {size} Tf 1 0 0 1 {x} {A4[1] - top - size} Tm <{shown}> Tj ET")

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from assistant.law.citation import Citation
 from assistant.law.locator import Kind, Locator
 from assistant.law.pack import Pack
 from assistant.qa.answerer import PackAnswerer
 from assistant.qa.guard import UnsupportedAnswerError, check_answer
-from assistant.qa.models import Answer, Citation, Provenance, Statement
+from assistant.qa.models import Answer, Provenance, Statement
 from qa.conftest import Ask
 from qa.samples import FakeSearch, written_pack
 

@@ -4,9 +4,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.law.citation import Citation
 from assistant.law.locator import Locator
 from assistant.law.pack import Pack, load_pack
-from assistant.qa.models import Answer, Assessment, Citation, Provenance, RelatedProvision, Statement
+from assistant.qa.models import Answer, Assessment, Provenance, RelatedProvision, Statement
 
 PACK = Path(__file__).resolve().parents[2] / "corpus" / "liaoning-mic"
 

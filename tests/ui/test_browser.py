@@ -1,22 +1,12 @@
 """The page in a real browser: asking, citations, reload, phone, keyboard, and what it must never do."""
 
-import os
-import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from fake_engine import FakeEngine
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pages_in_browser import Open, opening, served
+from playwright.sync_api import Browser, Page, expect
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--no-proxy-server",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
-    "--disable-features=AutofillServerCommunication,OptimizationHints,Translate,MediaRouter",
-]
 STAFF = "研发人员要多少人？"
 QUOTE = "固定研究与试验发展人员数不少于80人"
 # How much the browser keeps, and how much that is for no question at all.
@@ -24,59 +14,18 @@ KEPT = "Object.values(localStorage).join('').length"
 EMPTY = 49
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        reason = f"{CHROMIUM} is missing: apt-get install chromium fonts-noto-cjk"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    from assistant.ui.page import build_page, launch_options
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    page = build_page(FakeEngine())
-    page.launch(server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, **launch_options())
-    yield f"http://127.0.0.1:{port}/"
-    page.close()
+    with served() as address:
+        yield address
 
 
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    """Opens the page in a browser of its own. Afterwards: no outside request, no error in any console."""
-    hosts: set[str | None] = set()
-    errors: list[str] = []
-    contexts: list[BrowserContext] = []
-
-    def opened(**options: object) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1360, "height": 850}, **options})  # type: ignore[arg-type]
-        contexts.append(context)
-        context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-        page = context.new_page()
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("dialog", lambda dialog: errors.append(f"dialog: {dialog.message}"))
-        page.goto(address)
-        expect(page.locator(".welcome")).to_be_visible(timeout=20_000)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert {host for host in hosts if host} == {"127.0.0.1"}
-    assert errors == []
+    with opening(browser, address) as opened:
+        yield opened
 
 
 def ask(page: Page, question: str) -> None:

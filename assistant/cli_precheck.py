@@ -1,0 +1,119 @@
+"""The commands of the pre-check: drafts in, findings out; and the blank form."""
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import nullcontext, redirect_stdout
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli_output import AsJson, progress, write_file
+from assistant.config import load_settings
+from assistant.errors import UsageError
+
+if TYPE_CHECKING:
+    from assistant.precheck.check import Desk
+    from assistant.precheck.inputs import Input
+    from assistant.precheck.models import Report
+
+app = typer.Typer()
+form_app = typer.Typer(no_args_is_help=True, help="自评表。")
+app.add_typer(form_app, name="form")
+
+# Of more drafts than this, the screen shows only what to do first.
+_IN_FULL = 3
+
+
+class Format(StrEnum):
+    DOCX = "docx"
+    XLSX = "xlsx"
+    JSON = "json"
+
+
+@app.command()
+def precheck(
+    paths: Annotated[list[Path], typer.Argument(help="自评表文件、文件夹或zip，可以多个", metavar="PATH…")],
+    as_json: AsJson = False,
+    out: Annotated[Path | None, typer.Option("--out", help="报告写到这个文件夹；中断后再运行会接着做")] = None,
+    comments: Annotated[bool, typer.Option("--comments", help="另存带批注的Word文件（要有 --out）")] = False,
+    notices: Annotated[bool, typer.Option("--notices", help="另存补正通知草稿（要有 --out）")] = False,
+) -> None:
+    """预审自评表：逐条对照条文，指出不符合、未提供和要人工判断的事项。"""
+    if (comments or notices) and out is None:
+        raise UsageError("--comments 和 --notices 要同时给出 --out。")
+    settings = load_settings()
+    with redirect_stdout(sys.stderr), tempfile.TemporaryDirectory(prefix="mic-precheck-") as workspace:
+        from assistant.precheck.batch import check_all
+        from assistant.precheck.check import open_desk
+        from assistant.precheck.inputs import gather
+        from assistant.precheck.out_folder import opened, products, write_reports
+
+        desk = open_desk(settings)
+        inputs = gather(paths, Path(workspace), desk.limits, [*products(out), out] if out else [])
+        if not inputs:
+            raise UsageError("没有找到要预审的文件。", "请检查路径。")
+        with opened(out, desk) if out else nullcontext() as journal:
+            reports = check_all(inputs, desk, _tell, journal)
+            if out:
+                write_reports(out, reports, desk, write_file)
+                _write_letters(out, inputs, reports, desk, comments=comments, notices=notices)
+    unread = sum(report.outcome == "unreadable" for report in reports)
+    _print(reports, as_json=as_json)
+    progress(f"共 {len(reports)} 份，{unread} 份无法读取。" + (f"报告在 {out}。" if out else ""))
+    raise typer.Exit(1 if unread else 0)
+
+
+@form_app.command("template")
+def make_template(
+    form: Annotated[Format, typer.Option("--format", help="文件格式")],
+    out: Annotated[Path, typer.Option("--out", help="写到这个文件")],
+) -> None:
+    """写一份空白的自评表。"""
+    settings = load_settings()
+    from assistant.precheck.check import open_desk
+    from assistant.precheck.template import template_bytes
+
+    write_file(out, template_bytes(open_desk(settings).schema, form.value))
+    typer.echo(f"空白自评表已写到 {out}。")
+
+
+def _tell(done: int, total: int, report: "Report") -> None:
+    if total <= 20 or done % 20 == 0 or done == total:
+        progress(f"已预审 {done}/{total}：{report.file}")
+
+
+def _print(reports: "Sequence[Report]", *, as_json: bool) -> None:
+    from assistant.precheck.report_json import as_json as reports_as_json
+    from assistant.precheck.report_text import as_text
+
+    if as_json:
+        typer.echo(reports_as_json(reports), nl=False)
+    else:
+        typer.echo(as_text(reports, in_full=len(reports) <= _IN_FULL), nl=False)
+
+
+def _write_letters(
+    out: Path, inputs: "Sequence[Input]", reports: "Sequence[Report]", desk: "Desk", *, comments: bool, notices: bool
+) -> None:
+    """Writes the commented copies and notices that were asked for, numbered as the drafts are in the reports."""
+    from assistant.errors import UnreadableFileError
+    from assistant.precheck.letters import addressee, letter_name
+    from assistant.precheck.notice_docx import notice_docx
+    from assistant.precheck.out_folder import COMMENTED, NOTICES
+    from assistant.precheck.report_docx import commented_copy
+
+    for number, (one, report) in enumerate(zip(inputs, reports, strict=True), 1):
+        if report.outcome == "unreadable":
+            continue
+        if notices:
+            letter = notice_docx(report, desk.pack.about.title, addressee(report, desk.schema))
+            write_file(out / NOTICES / letter_name(number, report.file), letter)
+        if comments:
+            try:
+                copy = commented_copy(one.path.read_bytes(), report, desk.schema)
+            except (UnreadableFileError, OSError):  # it is no Word file
+                continue
+            write_file(out / COMMENTED / letter_name(number, report.file), copy)

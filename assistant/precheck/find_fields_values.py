@@ -1,0 +1,236 @@
+"""What a person wrote into a field -> its value by the field's type, with what speaks against relying on it."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.precheck.find_fields_boxes import ticked
+from assistant.precheck.find_fields_labels import Closeness, LabelMatch, scale_of_unit, unit_of
+from assistant.precheck.form_schema import Choice, FieldType, FormField
+from assistant.precheck.words import folded, form_words, plain
+from assistant.rules.quantity import Quantity, find_quantities, read_quantity
+
+MAX_RAW = 400
+_LONGEST_CHOICE = 30
+_BLANK = re.compile(
+    r"[-—–/\\.…·*?~。、,:;|^()（）<>]*|x{2,}|×{2,}|同上|略|空白?|待(?:定|补充?|填写?|完善|确定|明确|提供|核实|报|议)|未填写?|暂(?:缺|不填|未填写?|未确定)|尚?未(?:确)?定"
+    r"|n/?a|null|none|nil|tbd|todo|不详|未知|不清楚|不知道|不适用|不涉及|选填|必填|详见附件|见附件"
+    r"|[(<\[{]*(?:请|此处|点击|单击|在此|可)[^。]{0,6}(?:填写?|输入|选择|注明|写明|勾选|补充)[^。]{0,20}"
+)
+_NOTHING = re.compile(r"(?:暂|尚)?无|没有")
+_ASKED = form_words("answers", "asked")
+_YES = form_words("answers", "yes")
+_NO = form_words("answers", "no")
+_NOT_YET = re.compile(
+    r"拟|计划|正?在?筹[建备划]|筹办|有待|待(?:成立|建立|组建|设立|定|办)|将(?:于|在|要)?.{0,10}(?:成立|建立|组建|设立)|准备|打算|正在"
+)
+_STARTS_NO = re.compile(
+    r"(?:我们|本?单位|本?公司|中心|目前|截至目前|暂时?|仍|均|并|也)*(?:否|无(?![人线偿机缝损锡锈菌尘源氧铅])|没|未(?!来)|不(?![断仅少错但只同])|非(?!常)|尚未|尚无|还没|从未|缺)"
+)
+_HOLDS_NO = re.compile(
+    r"尚未|没有|还没|未(?:能|曾|予)?(?:成立|建立|设立|组建|获得?|取得|通过|推荐|发生|出现)|不具备|不满足"
+)
+_STARTS_YES = re.compile(
+    r"(?:我们|本?单位|本?公司|中心|目前|现|均|都)*(?:是|有|已|具[备有]|拥有|存在|[成建设]立|[建设配]有|组建|满足|符合|达到|完成|可以|能够?|获|取得|共)"
+)
+_HOLDS_YES = re.compile(
+    r"已(?:经|于|在)?.{0,14}(?:[成建设]立|组建|具备|运行|获|取得|推荐|完成|批准|满足)|[成建设]立(?:于|了)|年[^,。]{0,8}[成建设]立"
+)
+_PART = re.compile(r"(?<![0-9])[,、]|[,、](?![0-9]{3})|[;。\n]")
+_ASIDE = re.compile(r"(?:其中|含|包括|包含|另有|另外|另|此外|外加|不含|较|比|同比|环比|增长|减少|注|备注|说明)")
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_WITHOUT = re.compile(r"不含|不包括|不包含|除|非|扣除|剔除|另有|另外|此外|不计|未计")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value that was read; `raw` as written. None with doubts: something stands there that is no such value."""
+
+    value: Quantity | str | bool | None
+    raw: str
+    caveats: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def read_value(match: LabelMatch, text: str, unit: str = "") -> Reading | None:
+    """What `text` says as the value of a field; None if nothing was filled in.
+
+    `unit`: what a bare number counts, where label, header or a column of units say so.
+    """
+    field = match.field
+    raw = text.strip()[:MAX_RAW]
+    said = ticked(text, lone=field.type.is_yes_no)
+    if said is None or is_blank(said, field.type) or (field.unit and unit_of(said)):
+        return None
+    if field.type.is_number:
+        return _number(match, said, raw, match.unit, unit)
+    if field.type is FieldType.CHOICE:
+        return _choice(match, said, raw)
+    if field.type.is_yes_no:
+        return _yes_no(match, said, raw)
+    words = said if field.type is FieldType.LONG_TEXT else _one_line(said)
+    return Reading(words.strip(), raw, near_caveats(match))
+
+
+def is_blank(text: str, kind: FieldType) -> bool:
+    """Whether a cell says nothing: left empty, a line to write on, 待定, a prompt; 无 where a value is asked for."""
+    words = plain(text)
+    if kind.is_yes_no:
+        return words in _ASKED or (words not in _NO and bool(_BLANK.fullmatch(words)))
+    return bool(_BLANK.fullmatch(words) or _NOTHING.fullmatch(words))
+
+
+def near_caveats(match: LabelMatch) -> tuple[str, ...]:
+    """What to say of a value whose label is not quite the field's."""
+    if match.closeness is Closeness.NEAR:
+        return (f"按所填“{match.written}”判断，它与“{match.field.label}”是否同一口径，请核对",)
+    if match.closeness >= Closeness.WIDER:
+        return (f"所填“{match.written}”的范围大于“{match.field.label}”，只能当作上限",)
+    return ()
+
+
+def as_upper_bound(quantity: Quantity) -> Quantity:
+    """A wider figure says what the field is at most."""
+    return Quantity(quantity.raw, None, quantity.high, quantity.unit, False, quantity.high_open, quantity.doubts)
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"(?<![A-Za-z0-9,.])\s*\n\s*|\s*\n\s*(?![A-Za-z0-9])", "", text).replace("\n", " ")
+
+
+# ── numbers ──
+
+
+def _number(match: LabelMatch, said: str, raw: str, own: str, around: str) -> Reading:
+    """`own`: the unit in the label; `around`: that of the column or table, which may be that of other figures."""
+    field = match.field
+    unit = own or (around if around and scale_of_unit(around, field.unit) != (None, ()) else "")
+    scale, unit_doubts = scale_of_unit(unit, field.unit) if unit else (Decimal(1), ())
+    quantity, includes = _stated(field, said, scale or Decimal(1))
+    if quantity is None:
+        return Reading(None, raw, doubts=(f"写的是“{raw[:40]}”，没有写出数值",))
+    doubts: tuple[str, ...] = ()
+    if not find_quantities(said, field.unit):
+        doubts += unit_doubts
+        if scale is None and not unit_doubts:
+            doubts += (f"所注单位“{unit}”与本项的单位“{field.unit}”不符",)
+    if field.type is FieldType.INTEGER and quantity.exact and quantity.low is not None and quantity.low % 1:
+        doubts += (f"“{raw[:40]}”不是整数",)
+    caveats = near_caveats(match)
+    if match.closeness >= Closeness.WIDER:
+        quantity = as_upper_bound(quantity)
+    elif includes:
+        quantity, caveats = as_upper_bound(quantity), (*caveats, f"所填数含{includes}，只能当作上限")
+    return Reading(quantity, raw, caveats, (*quantity.doubts, *doubts))
+
+
+def _stated(field: FormField, said: str, scale: Decimal) -> tuple[Quantity | None, str]:
+    """The amount a cell states, without its asides; and what of another kind it says to be in it (兼职)."""
+    whole = read_quantity(said, field.unit, scale)
+    width = folded(said)
+    asides = _BRACKETS.findall(width)
+    others = (*field.never, *field.parts)
+    main = _BRACKETS.sub(" ", width)
+    parts = [part for part in _PART.split(main) if part.strip()]
+    kept = [part for part in parts if not _ASIDE.match(part.strip()) and not any(n in part for n in others)]
+    asides += [part for part in parts if part not in kept]
+    included = next(
+        (word for aside in asides for word in field.never if word in aside and not _WITHOUT.search(aside)), ""
+    )
+    if whole is not None and not whole.doubts and not included:
+        return whole, ""
+    own = read_quantity("，".join(kept), field.unit, scale) if kept else None
+    return own or whole, included
+
+
+# ── choices ──
+
+
+def _choice(match: LabelMatch, said: str, raw: str) -> Reading:
+    field = match.field
+    found = find_choices(field, said)
+    if len(found) == 1:
+        choice, near = found[0]
+        caveats = near_caveats(match)
+        if near:
+            caveats += (f"按所填“{raw[:40]}”归为“{choice.value}”，是否相当，请核对",)
+        return Reading(_one_line(said).strip() if choice.verbatim else choice.value, raw, caveats)
+    if len(found) > 1:
+        values = "、".join(choice.value for choice, _ in found)
+        return Reading(_one_line(said), raw, near_caveats(match), (f"同时写了{values}，无法确定是哪一项",))
+    if len(plain(said)) > _LONGEST_CHOICE:
+        return Reading(None, raw, near_caveats(match), (f"写的是“{raw[:40]}…”，看不出是哪一项",))
+    return Reading(_one_line(said).strip(), raw, near_caveats(match))
+
+
+def find_choices(field: FormField, said: str) -> list[tuple[Choice, bool]]:
+    """The choices that words name, each with whether the word is only near to it; the longest names go first."""
+    words = plain(said).strip(".。;,、").replace("()", "")
+    names = [
+        (plain(name), choice, name in choice.near)
+        for choice in field.choices
+        for name in (choice.value, *choice.aliases, *choice.near)
+    ]
+    exact = [(choice, near) for name, choice, near in names if name in (words, _BRACKETS.sub("", words))]
+    if exact:
+        return exact[:1]
+    found: dict[str, tuple[Choice, bool]] = {}
+    rest = words
+    for name, choice, near in sorted(names, key=lambda one: -len(one[0])):
+        if len(name) < 2 or name not in rest:
+            continue
+        at = rest.index(name)
+        if not re.search(r"(?:不是|并非|非|不属于|无)$", rest[:at]):
+            found.setdefault(choice.value, (choice, near))
+        rest = rest.replace(name, "\n")
+    return list(found.values())
+
+
+# ── yes and no ──
+
+
+def _yes_no(match: LabelMatch, said: str, raw: str) -> Reading:
+    field = match.field
+    caveats = near_caveats(match)
+    if field.type is FieldType.YES_NO_OR_COUNT and (counted := _counted(field, said)) is not None:
+        return Reading(counted, raw, caveats, counted.doubts)
+    answer = answer_in(field, said)
+    if answer is None:
+        return Reading(None, raw, caveats, (f"写的是“{raw[:40]}”，看不出是或否",))
+    return Reading(answer != match.inverse, raw, caveats)
+
+
+def answer_in(field: FormField, said: str) -> bool | None:
+    """Yes or no in the words of a cell; None if they do not say."""
+    words = plain(said).strip(".。;,!")
+    first = re.split(r"[,。;(:\n]", words)[0] or words
+    for part in (words, first):
+        for answer, general, own in ((False, _NO, field.no), (True, _YES, field.yes)):
+            if part in general or part in {plain(word) for word in own}:
+                return answer
+    if _NOT_YET.search(first):
+        return False
+    if _STARTS_NO.match(first) or _HOLDS_NO.search(first):
+        return False
+    if any(len(word) > 1 and plain(word) in first for word in field.no):
+        return False
+    said_yes = any(len(word) > 1 and plain(word) in first for word in field.yes)
+    return True if said_yes or _STARTS_YES.match(first) or _HOLDS_YES.search(words) else None
+
+
+def _counted(field: FormField, said: str) -> Quantity | None:
+    """A count, or the sum of several (发明专利12件，实用新型8件); None if the words state none."""
+    base = field.unit or "项"
+    spans = find_quantities(said, base, Decimal(1)) if re.fullmatch(r"[^一-龥]*", said) else find_quantities(said, base)
+    if not spans:
+        alone = plain(said)
+        return read_quantity(alone, base) if re.fullmatch(r"[^0-9]{0,3}[0-9][0-9,]*\+?", alone) else None
+    counts = [quantity for _, _, quantity in spans]
+    if len(counts) == 1:
+        return counts[0]
+    whole = read_quantity(said, base)
+    if whole is not None and not whole.doubts:
+        return whole
+    top = max(counts, key=lambda quantity: quantity.high or quantity.low or Decimal(0))
+    doubts = tuple(dict.fromkeys(doubt for quantity in counts for doubt in quantity.doubts))
+    return Quantity(said.strip()[:MAX_RAW], top.low, None, base, top.low_open, False, doubts)
