@@ -12,16 +12,16 @@ from assistant.files.content import Draft
 from assistant.files.limits import Limits
 from assistant.files.read_draft import ReaderPool, read_draft
 from assistant.files.settings_limits import limits_of
+from assistant.forms.form_schema import FormSchema, load_form
+from assistant.forms.submission import Submission, read_submission
 from assistant.law.citation import Citation, make_citation
 from assistant.law.locator import Locator
 from assistant.law.pack import Pack, load_pack
 from assistant.law.types import LegalStatus
 from assistant.precheck.compare import Kinship
-from assistant.precheck.form_schema import FormSchema, load_form
 from assistant.precheck.models import Check, Declared, Report
 from assistant.precheck.outcome import outcome_of, summary_of
 from assistant.precheck.printable import one_sentence, printable
-from assistant.precheck.submission import Submission, read_submission
 from assistant.precheck.wording import flag_sentence
 from assistant.rules.evaluate import Finding, actual_of, evaluate, filled
 from assistant.rules.rulebook import Rulebook, load_rulebook

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.precheck.form_schema import FormSchema
+from assistant.forms.form_schema import FormSchema
 from assistant.precheck.models import Report
 
 _UNSAFE = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")

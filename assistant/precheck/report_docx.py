@@ -10,9 +10,9 @@ from docx.text.run import Run
 from assistant.errors import UnreadableFileError
 from assistant.files.limits import safe_office_archive
 from assistant.files.package import package_of, plain_word
+from assistant.forms.form_schema import FormSchema
 from assistant.precheck.docx_bytes import docx_bytes
 from assistant.precheck.docx_places import Places, places_of
-from assistant.precheck.form_schema import FormSchema
 from assistant.precheck.models import Check, Report
 from assistant.precheck.printable import printable, short
 from assistant.precheck.wording import (

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.errors import UsageError
+from assistant.forms.form_schema import FormSchema, load_form
 from assistant.law.pack import Pack
-from assistant.precheck.form_schema import FormSchema, load_form
 
 FORMATS = ("docx", "xlsx", "json")
 

@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from assistant.precheck.form_schema import FieldType, FormField, FormSchema
+from assistant.forms.form_schema import FieldType, FormField, FormSchema
 
 _WIDTHS_MM = (44, 72, 54)
 _TALL_MM = 18

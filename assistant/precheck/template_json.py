@@ -2,7 +2,7 @@
 
 import json
 
-from assistant.precheck.form_schema import FormSchema
+from assistant.forms.form_schema import FormSchema
 
 COMMENT = "_"
 _INSTRUCTIONS = "请在冒号后的引号里填写；没有的写“无”，不清楚的留空。以下划线开头的是说明，不用填写。"

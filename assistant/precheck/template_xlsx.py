@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from assistant.precheck.form_schema import FieldType, FormField, FormSchema
+from assistant.forms.form_schema import FieldType, FormField, FormSchema
 
 _COLUMNS = ("项目", "填写内容", "单位", "填写说明", "依据")
 _WIDTHS = (30, 46, 8, 52, 18)

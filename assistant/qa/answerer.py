@@ -231,14 +231,12 @@ class _Answering:
         return [weighing.weigh(f, self._reading_of(f.part, sentences)) for f in found]
 
     def _followed_up(self, found: Found) -> Found:
-        """A turn read with those before it. One that brings a word of its own that the law does not have (那注册资本呢)
-        has to be settled by itself too: the turn before, which was settled, must not lend it the answer."""
-        weighed = self.of.weighing.weigh(found, self._reading)
-        if not weighed.settled or found.settled or not any(t.noun for t in found.part.unknown):
-            return weighed
-        assert self.of.sentences is not None  # noqa: S101
-        alone = self.of.weighing.weigh(found, self.of.sentences.read([self.text]))
-        return weighed if alone.settled else alone
+        """A turn read with those before it. One that brings a thing of its own that the law has no word for
+        (那注册资本呢) stays open: the turn before, which was settled, must not lend it the answer."""
+        new = [t for t in found.part.unknown if t.noun or t.matter]
+        if new and not found.settled:
+            return replace(found, unmet=True)
+        return self.of.weighing.weigh(found, self._reading)
 
     def _clauses(self, found: list[Found]) -> list[Found]:
         """Clauses of one question lean on each other: they are read together first, and one answer serves them.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.files.limits import MIB
-from assistant.precheck.form_schema import FormSchema
+from assistant.forms.form_schema import FormSchema
 from assistant.precheck.grouping import grouped, untouched
 from assistant.precheck.models import Check, Outcome, Report
 from assistant.precheck.printable import short

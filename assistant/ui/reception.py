@@ -4,8 +4,8 @@ import atexit
 from dataclasses import dataclass
 
 from assistant.config import Settings
+from assistant.forms.form_schema import FORM_FILE
 from assistant.precheck.check import Desk, open_desk
-from assistant.precheck.form_schema import FORM_FILE
 from assistant.ui.upload_rooms import Rooms, rooms_of
 
 

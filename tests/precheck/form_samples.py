@@ -4,9 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from assistant.files.content import Cell, Draft, Entry, Line, Table
+from assistant.forms.form_schema import FormSchema, load_form
+from assistant.forms.submission import Submission, read_submission
 from assistant.law.pack import load_pack
-from assistant.precheck.form_schema import FormSchema, load_form
-from assistant.precheck.submission import Submission, read_submission
 from assistant.rules.facts import Fact
 from assistant.rules.quantity import Quantity
 

@@ -15,9 +15,9 @@ from precheck.form_samples import PACK, schema, shown
 from assistant.errors import UsageError
 from assistant.files.draft_kinds import draft_in
 from assistant.files.limits import Limits
+from assistant.forms.form_schema import FieldType, FormField
+from assistant.forms.submission import Submission, read_submission
 from assistant.law.pack import load_pack
-from assistant.precheck.form_schema import FieldType, FormField
-from assistant.precheck.submission import Submission, read_submission
 from assistant.precheck.template import FORMATS, template_bytes, write_template
 
 FIELDS = [field for section in schema().sections for field in schema().of_section(section)]

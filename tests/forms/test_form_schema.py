@@ -7,9 +7,9 @@ import pytest
 from precheck.form_samples import PACK, schema
 
 from assistant.errors import PackError
+from assistant.forms.form_schema import load_form
 from assistant.law.pack import load_pack
 from assistant.law.types import LegalStatus
-from assistant.precheck.form_schema import load_form
 
 CONTRACT = {
     "center_name": "text", "center_name_en": "text", "lead_org_name": "text", "lead_org_type": "choice",

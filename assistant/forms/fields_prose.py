@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assistant.precheck.find_fields_amounts import AND, Token, amounts_in, names_of, owners_of, share, tokens_in
-from assistant.precheck.find_fields_labels import Closeness, LabelMatch
-from assistant.precheck.find_fields_values import Reading, as_upper_bound, near_caveats
-from assistant.precheck.form_schema import Choice, FieldType, FormField, FormSchema
-from assistant.precheck.words import folded
+from assistant.forms.fields_amounts import AND, Token, amounts_in, names_of, owners_of, share, tokens_in
+from assistant.forms.fields_labels import Closeness, LabelMatch
+from assistant.forms.fields_values import Reading, as_upper_bound, near_caveats
+from assistant.forms.form_schema import Choice, FieldType, FormField, FormSchema
+from assistant.forms.words import folded
 from assistant.rules.quantity import Quantity, read_quantity
 
 _MAX_TEXT = 20_000

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.precheck.words import folded
+from assistant.forms.words import folded
 
 _TICKS = "☑☒■√✓✔●◉▣"
 _OPEN = "☐□○◯◻▢"

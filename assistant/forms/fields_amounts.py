@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.precheck.find_fields_labels import Closeness
-from assistant.precheck.form_schema import FormField
-from assistant.precheck.words import folded
+from assistant.forms.fields_labels import Closeness
+from assistant.forms.form_schema import FormField
+from assistant.forms.words import folded
 from assistant.rules.quantity import Quantity, find_quantities
 
 _GAP = re.compile(

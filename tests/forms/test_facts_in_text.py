@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from precheck.form_samples import schema, shown
 
-from assistant.precheck.submission import facts_in_text
+from assistant.forms.submission import facts_in_text
 
 STAFF, EXPENSE, COMMITTEE = "rd_staff_fixed", "rd_expense_annual", "expert_committee"
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from assistant.errors import UnreadableFileError
 from assistant.files.content import Draft, Entry, Line
-from assistant.precheck.find_fields_boxes import ticked
-from assistant.precheck.find_fields_labels import Closeness, LabelIndex, LabelMatch
-from assistant.precheck.find_fields_lines import pairs_in
-from assistant.precheck.find_fields_merge import Mention, merge
-from assistant.precheck.find_fields_prose import ProseReader, Stated
-from assistant.precheck.find_fields_steering import steering, without_steering
-from assistant.precheck.find_fields_tables import Answer, TableReader
-from assistant.precheck.find_fields_values import find_choices, read_value
-from assistant.precheck.form_schema import FieldType, FormSchema
-from assistant.precheck.words import plain
+from assistant.forms.fields_boxes import ticked
+from assistant.forms.fields_labels import Closeness, LabelIndex, LabelMatch
+from assistant.forms.fields_lines import pairs_in
+from assistant.forms.fields_merge import Mention, merge
+from assistant.forms.fields_prose import ProseReader, Stated
+from assistant.forms.fields_steering import steering, without_steering
+from assistant.forms.fields_tables import Answer, TableReader
+from assistant.forms.fields_values import find_choices, read_value
+from assistant.forms.form_schema import FieldType, FormSchema
+from assistant.forms.words import plain
 from assistant.rules.facts import Fact
 
 _MAX_FLAGS = 20

@@ -7,7 +7,7 @@ from precheck.form_samples import read, schema, shown, table
 
 from assistant.errors import UnreadableFileError
 from assistant.files.content import Cell, Draft, Entry, Table
-from assistant.precheck.submission import read_submission
+from assistant.forms.submission import read_submission
 
 STAFF, EXPENSE, COMMITTEE = "rd_staff_fixed", "rd_expense_annual", "expert_committee"
 

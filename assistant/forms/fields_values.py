@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.precheck.find_fields_boxes import ticked
-from assistant.precheck.find_fields_labels import Closeness, LabelMatch, scale_of_unit, unit_of
-from assistant.precheck.form_schema import Choice, FieldType, FormField
-from assistant.precheck.words import folded, form_words, plain
+from assistant.forms.fields_boxes import ticked
+from assistant.forms.fields_labels import Closeness, LabelMatch, scale_of_unit, unit_of
+from assistant.forms.form_schema import Choice, FieldType, FormField
+from assistant.forms.words import folded, form_words, plain
 from assistant.rules.quantity import Quantity, find_quantities, read_quantity
 
 MAX_RAW = 400

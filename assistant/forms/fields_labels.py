@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
 
-from assistant.precheck.form_schema import FormField, FormSchema
-from assistant.precheck.words import folded, plain
+from assistant.forms.form_schema import FormField, FormSchema
+from assistant.forms.words import folded, plain
 from assistant.rules.quantity import read_quantity
 
 MAX_LABEL = 60

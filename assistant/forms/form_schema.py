@@ -19,11 +19,11 @@ from pydantic import (
     model_validator,
 )
 
+from assistant.forms.words import plain
 from assistant.law.locator import Locator
 from assistant.law.pack import Pack
 from assistant.law.pack_file import read_pack_file
 from assistant.law.types import LegalStatus
-from assistant.precheck.words import plain
 
 FORM_FILE = "form.toml"
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.precheck.find_fields_labels import Closeness, LabelMatch
-from assistant.precheck.form_schema import FieldType, FormField, FormSchema, Plausible
-from assistant.precheck.words import plain
+from assistant.forms.fields_labels import Closeness, LabelMatch
+from assistant.forms.form_schema import FieldType, FormField, FormSchema, Plausible
+from assistant.forms.words import plain
 from assistant.rules.facts import Fact
 from assistant.rules.quantity import Quantity
 

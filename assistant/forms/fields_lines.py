@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.precheck.find_fields_labels import Closeness, LabelIndex, LabelMatch, split_label
-from assistant.precheck.find_fields_values import read_value
-from assistant.precheck.words import folded, plain
+from assistant.forms.fields_labels import Closeness, LabelIndex, LabelMatch, split_label
+from assistant.forms.fields_values import read_value
+from assistant.forms.words import folded, plain
 
 _MAX_STARTS = 80
 _MAX_LINE = 4000

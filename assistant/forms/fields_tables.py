@@ -7,12 +7,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.files.content import Cell, Table
-from assistant.precheck.find_fields_headings import YEAR, Role, role_of, roles_of_columns
-from assistant.precheck.find_fields_labels import LabelIndex, LabelMatch, unit_of
-from assistant.precheck.find_fields_lines import pairs_in
-from assistant.precheck.find_fields_values import find_choices, read_value
-from assistant.precheck.form_schema import FieldType
-from assistant.precheck.words import plain
+from assistant.forms.fields_headings import YEAR, Role, role_of, roles_of_columns
+from assistant.forms.fields_labels import LabelIndex, LabelMatch, unit_of
+from assistant.forms.fields_lines import pairs_in
+from assistant.forms.fields_values import find_choices, read_value
+from assistant.forms.form_schema import FieldType
+from assistant.forms.words import plain
 
 _MAX_CELLS = 200_000
 

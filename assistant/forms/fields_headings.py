@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from enum import Enum
 
 from assistant.files.content import Cell
-from assistant.precheck.find_fields_labels import unit_of
-from assistant.precheck.words import form_words, plain
+from assistant.forms.fields_labels import unit_of
+from assistant.forms.words import form_words, plain
 
 
 class Role(Enum):
