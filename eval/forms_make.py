@@ -1,7 +1,7 @@
 """Writes the draft forms of a part into a folder: `python -m eval.forms_make --split dev --out FOLDER`.
 
-The forms come from the table eval/forms/cases.toml and are the same in every run. PDF files and scans need
-LibreOffice; without it they are left out and counted. The hand-made forms come too.
+The forms come from the tables eval/forms/cases.toml and fresh.toml and are the same in every run. PDF files and scans
+need LibreOffice; without it they are left out and counted. The hand-made forms come too.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from eval.forms import docx_forms, paper, sheet_forms, text_forms
 from eval.forms.plan import Plan, plans
-from eval.forms.table import HAND, Expectation, Split, load_hand, load_table
+from eval.forms.table import Expectation, Split, hand_folder, load_hand, load_table
 
 _PAPER = ("pdf", "png", "jpg", "scan.pdf")
 _WRITERS: dict[str, Callable[[Plan, Path], None]] = {
@@ -51,7 +51,7 @@ def make_forms(split: Split, folder: Path, scans: bool = True) -> tuple[list[For
     Gives them and how many could not be made for want of LibreOffice.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    todo = [plan for plan in plans(load_table(), split) if scans or plan.kind != "scan"]
+    todo = [plan for plan in plans(load_table(split), split) if scans or plan.kind != "scan"]
     possible = [plan for plan in todo if plan.format not in _PAPER or paper.office()]
     _write_paper([plan for plan in possible if plan.format in _PAPER], folder)
     for plan in possible:
@@ -85,20 +85,20 @@ def _write_paper(todo: Sequence[Plan], folder: Path) -> None:
 
 
 def _hand_forms(split: Split) -> list[Form]:
-    table = load_table()
+    table = load_table(split)
     made = []
-    for form in load_hand():
+    for form in load_hand(split):
         if form.split == split and not (form.office and not paper.office()):
             expect = {field: form.expect.get(field, table.silent(field)) for field in table.fields}
-            name = f"hand/{form.file}"
-            made.append(Form(name, split, "hand", form.kind, HAND / form.file, expect, form.readable))
+            name = f"{hand_folder(split).name}/{form.file}"
+            made.append(Form(name, split, "hand", form.kind, hand_folder(split) / form.file, expect, form.readable))
     return made
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; 0 done, 2 wrong usage."""
     parser = argparse.ArgumentParser(prog="python -m eval.forms_make", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--split", choices=("dev", "test"), default="dev")
+    parser.add_argument("--split", choices=("dev", "test", "fresh"), default="dev")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     made, missing = make_forms(options.split, options.out)

@@ -1,7 +1,7 @@
-"""The pre-check on draft forms whose verdicts are known: `python -m eval.forms_run [--split dev|test|all]`.
+"""The pre-check on draft forms whose verdicts are known: `python -m eval.forms_run [--split dev|test|fresh|all]`.
 
 Writes the forms of eval/forms into a temporary folder, checks them in one process and compares every field. Tables go
-to stdout (JSON with --json), progress to stderr. Of the test part only what it comes to is shown.
+to stdout (JSON with --json), progress to stderr. Of the held-out parts only what they come to is shown.
 """
 
 import argparse
@@ -82,15 +82,15 @@ def write_results(run: FormsRun, path: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; 0 done, 2 wrong usage, 3 pack or settings broken."""
     parser = argparse.ArgumentParser(prog="python -m eval.forms_run", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--split", choices=("dev", "test", "all"), default="dev")
+    parser.add_argument("--split", choices=("dev", "test", "fresh", "all"), default="dev")
     parser.add_argument("--json", action="store_true", help="the results as JSON instead of tables")
     parser.add_argument("--no-scans", action="store_true", help="only what needs no recognition, in seconds")
     parser.add_argument("--failures", action="store_true", help="also the wrong fields of dev, with their reasons")
-    parser.add_argument("--write", action="store_true", help=f"check both parts and write {RESULTS.name}")
+    parser.add_argument("--write", action="store_true", help=f"check all parts and write {RESULTS.name}")
     options = parser.parse_args(arguments)
     if options.write and options.no_scans:
         parser.error("--write needs the scans too")
-    splits: tuple[Split, ...] = ("dev", "test")
+    splits: tuple[Split, ...] = ("dev", "test", "fresh")
     if options.split != "all" and not options.write:
         splits = (options.split,)
     try:

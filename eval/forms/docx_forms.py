@@ -59,6 +59,21 @@ def _pairs(document: DocumentType, plan: Plan) -> None:
     _grid(document, [*head, *_pair_rows(plan, plan.rows)])
 
 
+def _spans(document: DocumentType, plan: Plan) -> None:
+    """Now two pairs a row, now one whose value runs over the rest of the row."""
+    lines_of: list[list[Row]] = []
+    rest = list(plan.rows)
+    while rest:
+        take = 2 if len(lines_of) % 2 else 1
+        lines_of.append(rest[:take])
+        rest = rest[take:]
+    cells = [[w for row in line for w in (row.label, marked(row, plan.layout.marks))] for line in lines_of]
+    table = _grid(document, [[*line, *[""] * (4 - len(line))] for line in cells])
+    for number, line in enumerate(cells):
+        if len(line) == 2:
+            table.cell(number, 1).merge(table.cell(number, 3)).text = line[1]
+
+
 def _units(document: DocumentType, plan: Plan) -> None:
     rows = [[row.label, row.unit or "—", row.text] for row in plan.rows]
     _grid(document, [plan.layout.head, *rows])
@@ -121,6 +136,7 @@ def _controls(document: DocumentType, plan: Plan) -> None:
 
 _SHAPES: dict[str, Callable[[DocumentType, Plan], None]] = {
     "pairs": _pairs,
+    "spans": _spans,
     "units": _units,
     "on_top": _on_top,
     "merged": _merged,

@@ -94,10 +94,10 @@ def _plain(text: str) -> str:
 
 
 def failures(scores: Sequence[FormScore]) -> list[str]:
-    """What went wrong, a line each; of the test part nothing."""
+    """What went wrong, a line each; of the held-out parts nothing."""
     lines = []
     for score in scores:
-        if score.form.split == "test":
+        if score.form.split != "dev":
             continue
         if score.error:
             lines.append(f"{score.form.id}: {score.error}")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from itertools import groupby
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -20,7 +21,7 @@ def write_xlsx(plan: Plan, path: Path) -> None:
         for number, line in enumerate(INSTRUCTIONS, 1):
             sheet.cell(number, 1, line)
         sheet = book.create_sheet("自评数据")
-    {"side": _side, "units": _units, "on_top": _on_top}[plan.layout.shape](plan, sheet)
+    {"side": _side, "units": _units, "on_top": _on_top, "blocks": _blocks}[plan.layout.shape](plan, sheet)
     book.save(path)
 
 
@@ -50,6 +51,23 @@ def _side(plan: Plan, sheet: Worksheet) -> None:
         sheet.cell(row, first, entry.label)
         _put(sheet, row, first + 1, plan, entry)
         row += 1
+
+
+def _blocks(plan: Plan, sheet: Worksheet) -> None:
+    """A form drawn on a sheet: the section down the side, label and value each over several joined columns."""
+    sheet.cell(1, 1, TITLE[plan.split])
+    sheet.merge_cells("A1:F1")
+    row = 2
+    for section, group in groupby(plan.rows, key=lambda entry: entry.section):
+        first = row
+        for entry in group:
+            sheet.cell(row, 2, entry.label)
+            _put(sheet, row, 4, plan, entry)
+            sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=3)
+            sheet.merge_cells(start_row=row, end_row=row, start_column=4, end_column=6)
+            row += 1
+        sheet.cell(first, 1, section)
+        sheet.merge_cells(start_row=first, end_row=row - 1, start_column=1, end_column=1)
 
 
 def _units(plan: Plan, sheet: Worksheet) -> None:

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 FOLDER = Path(__file__).parent
 HAND = FOLDER / "hand"
-Split = Literal["dev", "test"]
+HAND_FRESH = FOLDER / "hand-fresh"
+Split = Literal["dev", "test", "fresh"]
 VERDICTS = frozenset({"met", "not_met", "missing", "review", "not_applicable"})
 
 
@@ -96,7 +97,7 @@ class Prose(_Frozen):
 
 
 class Table(_Frozen):
-    """All of cases.toml. Every field of a section has labels and values in both splits."""
+    """All of cases.toml, or of fresh.toml. Every field of a section has labels and values in each split."""
 
     sections: dict[str, tuple[str, ...]]
     units: dict[str, str]
@@ -154,14 +155,20 @@ class HandForm(_Frozen):
 
 
 @cache
-def load_table() -> Table:
-    return Table.model_validate(tomllib.loads((FOLDER / "cases.toml").read_text(encoding="utf-8")))
+def load_table(split: Split = "dev") -> Table:
+    """The table that has the part: fresh.toml stands for itself and shares nothing with cases.toml."""
+    name = "fresh.toml" if split == "fresh" else "cases.toml"
+    return Table.model_validate(tomllib.loads((FOLDER / name).read_text(encoding="utf-8")))
+
+
+def hand_folder(split: Split) -> Path:
+    return HAND_FRESH if split == "fresh" else HAND
 
 
 @cache
-def load_hand() -> tuple[HandForm, ...]:
-    path = HAND / "expected.toml"
-    entries = tomllib.loads(path.read_text(encoding="utf-8"))["forms"]
+def load_hand(split: Split = "dev") -> tuple[HandForm, ...]:
+    """The entries beside the hand-made forms of the part; dev and test have theirs in one file."""
+    entries = tomllib.loads((hand_folder(split) / "expected.toml").read_text(encoding="utf-8"))["forms"]
     return tuple(HandForm.model_validate(entry) for entry in entries)
 
 

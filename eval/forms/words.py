@@ -3,7 +3,11 @@
 from eval.forms.plan import Row
 from eval.forms.table import Split
 
-TITLE: dict[Split, str] = {"dev": "辽宁省制造业创新中心自评表", "test": "省级制造业创新中心创建自我评价表"}
+TITLE: dict[Split, str] = {
+    "dev": "辽宁省制造业创新中心自评表",
+    "test": "省级制造业创新中心创建自我评价表",
+    "fresh": "辽宁省制造业创新中心申报自评情况表",
+}
 INSTRUCTIONS = ("填表说明", "1. 请如实填写，数据截至上年末。", "2. 金额保留两位小数。")
 REMARK = "见附件"
 PLACEHOLDER = "单击或点击此处输入文字。"

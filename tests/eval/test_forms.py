@@ -17,7 +17,7 @@ from eval.forms import paper
 from eval.forms.plan import plans
 from eval.forms.score import failures, score_form
 from eval.forms.summary import by_field, forms_tables, parts, summarise_forms
-from eval.forms.table import HAND, Expectation, Table, load_hand, load_table
+from eval.forms.table import HAND, HAND_FRESH, Expectation, Split, Table, load_hand, load_table
 from eval.forms_make import Form, make_forms
 from eval.forms_run import FormsRun, write_results
 from eval.rates import Rate
@@ -25,6 +25,7 @@ from eval.rates import Rate
 CITATION = Citation(
     n=1, pack="toy", version="1", document="measures", locator="art_1", label="第一条", quote="某", start=0, end=1
 )
+PARTS: tuple[Split, ...] = ("dev", "test")
 
 
 def check(field: str, verdict: str, actual: str | None = None, message: str = "") -> Check:
@@ -47,8 +48,8 @@ def form(kind: str = "docx", split: str = "dev", readable: bool = True, **expect
 
 
 def test_the_parts_are_large_enough_and_of_every_format() -> None:
-    for split in ("dev", "test"):
-        made = plans(load_table(), "test" if split == "test" else "dev")
+    for split in PARTS:
+        made = plans(load_table(), split)
         assert len(made) >= 60
         assert {p.kind for p in made} == {"docx", "xlsx", "csv", "json", "txt", "pdf", "scan"}
     assert len(load_hand()) >= 20
@@ -60,17 +61,24 @@ def test_the_test_part_shares_no_label_layout_or_figure_with_dev() -> None:
         assert not set(table.labels["dev"][field]) & set(table.labels["test"][field]), field
     assert not set(table.layouts["dev"]) & set(table.layouts["test"])
     for field in table.units:
-        dev, test = ({v.text for v in table.values[split][field] if v.text} for split in ("dev", "test"))
+        dev, test = ({v.text for v in table.values[split][field] if v.text} for split in PARTS)
         assert not dev & test, field
+
+
+def test_the_fresh_part_is_large_enough_and_of_every_format() -> None:
+    made = plans(load_table("fresh"), "fresh")
+    assert len(made) >= 40
+    assert {p.kind for p in made} == {"docx", "xlsx", "csv", "json", "txt", "pdf", "scan"}
+    assert set(load_table("fresh").fields) == set(load_table().fields)
+    assert len(load_hand("fresh")) >= 8
 
 
 def test_every_value_stands_in_some_form() -> None:
     table = load_table()
-    for split in ("dev", "test"):
-        part = "test" if split == "test" else "dev"
-        shown = {(r.field, t) for p in plans(table, part) for r in p.rows for t in (r.text, r.tick)}
+    for split in PARTS:
+        shown = {(r.field, t) for p in plans(table, split) for r in p.rows for t in (r.text, r.tick)}
         for field in table.units:
-            for value in table.values[part][field]:
+            for value in table.values[split][field]:
                 assert not value.text or {(field, value.text), (field, value.bare)} & shown, (split, field, value.text)
 
 
@@ -98,10 +106,11 @@ def test_a_table_with_a_gap_or_a_strange_verdict_is_refused() -> None:
 
 
 def test_hand_made_files_are_all_named_and_small() -> None:
-    files = {path.name for path in HAND.iterdir() if path.name != "expected.toml"}
-    assert files == {form.file for form in load_hand()}
-    assert sum(path.stat().st_size for path in HAND.iterdir()) < 500_000
-    assert {field for f in load_hand() for field in f.expect} <= set(load_table().fields)
+    for folder, forms in ((HAND, load_hand()), (HAND_FRESH, load_hand("fresh"))):
+        files = {path.name for path in folder.iterdir() if path.name != "expected.toml"}
+        assert files == {form.file for form in forms}
+        assert sum(path.stat().st_size for path in folder.iterdir()) < 500_000
+        assert {field for f in forms for field in f.expect} <= set(load_table().fields)
 
 
 # ---- the files
@@ -234,6 +243,9 @@ def test_a_form_that_was_refused_has_every_field_wrong() -> None:
 
 def test_the_tables_add_up_and_show_nothing_of_the_test_part(tmp_path: Path) -> None:
     dev = score_form(form(staff="met 80"), report(check("staff", "not_met", "8")), 0.2)
+    held_out = replace(form(staff="met 90"), id="fresh-1", split="fresh")
+    fresh = score_form(held_out, report(check("staff", "not_met", "内部")), 0.4)
+    assert failures([fresh]) == []
     hidden = score_form(form(split="test", staff="met 90"), report(check("staff", "not_met", "保密")), 0.4)
     run = FormsRun("0" * 64, [dev, hidden], 0)
     assert list(parts(run.scores)) == ["dev, generated", "test, generated"]
