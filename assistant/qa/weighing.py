@@ -17,6 +17,7 @@ from assistant.law.values import ValueKind
 from assistant.qa.alternatives import Alternatives
 from assistant.qa.evidence import Evidence, Unit
 from assistant.qa.need import STRICT, Need
+from assistant.qa.normalise import is_english
 from assistant.qa.parts import Part
 from assistant.qa.search_law import Found
 from assistant.reader.sentences import Reading, together
@@ -29,6 +30,8 @@ _LEAST_MARGIN = -8.0
 _MOST_EXPECTED = 4.0
 ENOUGH = 0.3
 """What the weighing has to come to before an answer is given: a wrong answer costs more than an abstention."""
+ENOUGH_IN_ENGLISH = 0.6
+"""The reader has seen few English questions, and expects too much of them."""
 SURELY_NEAR = 0.0
 _NEAR = -2.0
 _ANOTHER = 8.0
@@ -59,7 +62,8 @@ class Weighing:
         """What settles a part in the light of both; not settled if too little speaks for it."""
         margins = self._margins(found.part, reading)
         gone = not found.settled and any(word in found.part.text for word in self.gone)
-        if gone or self._score(found, reading, margins) < ENOUGH:
+        enough = ENOUGH_IN_ENGLISH if is_english(found.part.text) else ENOUGH
+        if gone or self._score(found, reading, margins) < enough:
             return replace(found, units=(), whole=(), unmet=True)
         read = self._read(found.part, margins)
         if found.settled:
@@ -120,4 +124,7 @@ class Weighing:
 
 
 def _gives(unit: Unit, kinds: frozenset[ValueKind], need: Need) -> bool:
+    if need is Need.DATE:
+        # 自发布之日起 is a date of coming into force only; where that is asked, the words find it.
+        kinds = kinds - {ValueKind.START}
     return any(v.kind in kinds for v in unit.values) or (need is Need.COUNT and unit.is_lead)
