@@ -7,17 +7,21 @@ sentences that can serve as evidence, and a question is answered from that evide
                 places: docx, xlsx, csv, json, txt, md, pdf, scans and photos; limits, and a process for each reader
     law/        text -> Regulation: numerals, locators, references, parser, values, lexicon, packs
     retrieval/  Regulation -> Hits: passages, embedder, index (Chroma through LlamaIndex), BM25, fusion, search
+    reader/     question x sentences -> margins: a small trained model, by how much each sentence answers
+    rules/      facts x rulebook -> Findings: amounts, three-valued evaluation, demands read from the law's text
+    forms/      a draft or what a person says -> facts: the form's schema, and the finding of its fields
     qa/         question -> Answer:
                 normalise -> scope -> question (terms, needs) -> lookup | eligibility | choice | search_law (with
-                evidence and supply) -> compose -> endings -> guard; `service.Assistant` is the one entrance
-    rules/      facts x rulebook -> Findings: amounts, three-valued evaluation, demands read from the law's text
-    precheck/   a draft form -> Report: form schema, finding fields (submission), check, compare, report writers, batch
+                evidence and supply) -> weighing (the words and the reader) -> compose -> endings -> guard;
+                `service.Assistant` is the one entrance
+    precheck/   a draft form -> Report: check, compare, blank forms, report writers, batch
     ui/         the page: chat and pre-check beside the law, rendering, wording, the rooms that uploads lie in
     cli.py      the commands of the contract; app.py starts the page alone
 
-Imports point left only: files -> law -> retrieval -> qa -> ui, and files -> law -> rules -> precheck -> ui; cli.py may
-import anything, config.py and errors.py may be imported by all. LlamaIndex and Chroma stay in retrieval/, Gradio in ui/
-and app.py. A test keeps it so.
+Imports point left only: files -> law -> retrieval, reader, rules -> forms -> qa, precheck -> ui (qa and precheck do not
+know each other; chat and form meet in rules and forms, so they cannot disagree). cli.py may import anything, config.py
+and errors.py may be imported by all. LlamaIndex and Chroma stay in retrieval/, Gradio in ui/ and app.py. A test keeps it
+so.
 
 Nothing about one regulation is written in code: terms, places and programmes stand in its pack, and
 `qa/vocabulary.toml` holds general language only.
