@@ -20,8 +20,8 @@ sentences that can serve as evidence, and a question is answered from that evide
 
 Imports point left only: files -> law -> retrieval, reader, rules -> forms -> qa, precheck -> ui (qa and precheck do not
 know each other; chat and form meet in rules and forms, so they cannot disagree). cli.py may import anything, config.py
-and errors.py may be imported by all. LlamaIndex and Chroma stay in retrieval/, Gradio in ui/ and app.py. A test keeps it
-so.
+and errors.py may be imported by all. LlamaIndex and Chroma stay in retrieval/, Gradio in ui/ and app.py. A test keeps
+it so.
 
 Nothing about one regulation is written in code: terms, places and programmes stand in its pack, and
 `qa/vocabulary.toml` holds general language only.

@@ -31,7 +31,7 @@ _MOST_EXPECTED = 4.0
 ENOUGH = 0.3
 """What the weighing has to come to before an answer is given: a wrong answer costs more than an abstention."""
 ENOUGH_IN_ENGLISH = 0.6
-"""The reader has seen few English questions, and expects too much of them."""
+"""The reader has seen few English questions, and expects too much of them where it has only itself to go by."""
 SURELY_NEAR = 0.0
 _NEAR = -2.0
 _ANOTHER = 8.0
@@ -41,6 +41,7 @@ _UNFIT = -6.0
 _CERTAIN = 1.0
 _LOOSE = frozenset({Need.COUNT, Need.QUANTITY, Need.WHEN, Need.PERCENT})
 _MOST = 6
+_SHOWN = 3
 
 Margins = NDArray[np.float32]
 
@@ -62,13 +63,25 @@ class Weighing:
         """What settles a part in the light of both; not settled if too little speaks for it."""
         margins = self._margins(found.part, reading)
         gone = not found.settled and any(word in found.part.text for word in self.gone)
-        enough = ENOUGH_IN_ENGLISH if is_english(found.part.text) else ENOUGH
+        alone_in_english = not found.settled and is_english(found.part.text)
+        enough = ENOUGH_IN_ENGLISH if alone_in_english else ENOUGH
         if gone or self._score(found, reading, margins) < enough:
-            return replace(found, units=(), whole=(), unmet=True)
+            return self._open(found, reading)
         read = self._read(found.part, margins)
         if found.settled:
             return self._joined(found, read, margins)
-        return self._whole_lists(found, read) if read else replace(found, unmet=True)
+        return self._whole_lists(found, read) if read else self._open(found, reading)
+
+    def _open(self, found: Found, reading: Reading) -> Found:
+        """Nothing settles it; the sentences nearest to it, one a provision, are what to look at."""
+        nearest: dict[Locator, Unit] = {}
+        for index in np.argsort(-reading.margins):
+            unit = self.evidence.units[int(index)]
+            if not unit.is_heading:
+                nearest.setdefault(unit.provision.locator, unit)
+            if len(nearest) == _SHOWN:
+                break
+        return replace(found, units=(), whole=(), near=tuple(nearest.values()), unmet=True)
 
     def _margins(self, part: Part, reading: Reading) -> Margins:
         """The reader's margins, less where a sentence speaks of another grade or kind than the question."""
