@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assistant.law.locator import Locator
 from assistant.rules.facts import Fact, Facts
 from assistant.rules.judge import Judgement, alike, judge, words_of
-from assistant.rules.logic import Truth, all_of, implies
+from assistant.rules.logic import Truth, all_of
 from assistant.rules.numbers import plain
 from assistant.rules.quantity import Quantity
 from assistant.rules.quote_template import Comparison
@@ -109,24 +109,23 @@ def _outcome(rulebook: Rulebook, rule: Rule, fact: Fact | None, facts: Facts) ->
     doubts = fact.doubts + (fact.value.doubts if isinstance(fact.value, Quantity) else ())
     if doubts:
         return _Outcome(Verdict.REVIEW, "；".join(dict.fromkeys(doubts)))
-    undescribed = _undescribed(rule, facts)
-    if undescribed:
-        return _Outcome(Verdict.REVIEW, undescribed)
-    judgement = judge(rule, fact)
-    return _settled(rule, judgement, implies(applies, judgement.truth), unsure)
+    if applies is Truth.UNKNOWN:
+        # What is not known to be asked can neither be met nor failed.
+        return _Outcome(Verdict.REVIEW, f"“{unsure}”决定是否要求这一项，须先明确")
+    undescribed = _undescribed(rulebook, rule, facts)
+    return _Outcome(Verdict.REVIEW, undescribed) if undescribed else _settled(rule, judge(rule, fact))
 
 
-def _settled(rule: Rule, judgement: Judgement, truth: Truth, unsure: str) -> _Outcome:
-    if truth is Truth.TRUE:
+def _settled(rule: Rule, judgement: Judgement) -> _Outcome:
+    if judgement.truth is Truth.TRUE:
         return _Outcome(rule.entry.at_best)
-    if truth is Truth.FALSE:
+    if judgement.truth is Truth.FALSE:
         failing = rule.entry.failing
         gap = plain(judgement.gap) if judgement.gap and failing is Verdict.NOT_MET else None
         # The rule's own sentence says more of a review than how the test failed.
         own = failing is Verdict.REVIEW and failing in rule.entry.messages
         return _Outcome(failing, "" if own else judgement.reason, gap)
-    reason = judgement.reason if judgement.truth is Truth.UNKNOWN else f"是否适用取决于“{unsure}”，须先明确"
-    return _Outcome(Verdict.REVIEW, reason)
+    return _Outcome(Verdict.REVIEW, judgement.reason)
 
 
 def _applies(rulebook: Rulebook, rule: Rule, facts: Facts) -> tuple[Truth, str]:
@@ -147,7 +146,9 @@ def _holds(rulebook: Rulebook, name: str, values: tuple[str, ...], facts: Facts)
     if given in {alike(value) for value in values}:
         return Truth.TRUE
     known = {alike(choice) for choice in rulebook.known_values(name)}
-    return Truth.FALSE if given in known or given in _NONE else Truth.UNKNOWN
+    # Where the law asks for one of its choices, none of them is no answer.
+    none = given in _NONE and not any(rule.entry.ask is Ask.ALWAYS for rule in rulebook.of_field(name))
+    return Truth.FALSE if given in known or none else Truth.UNKNOWN
 
 
 def _canonical(rulebook: Rulebook, name: str, words: str) -> str:
@@ -159,10 +160,10 @@ def _canonical(rulebook: Rulebook, name: str, words: str) -> str:
     return given
 
 
-def _undescribed(rule: Rule, facts: Facts) -> str:
+def _undescribed(rulebook: Rulebook, rule: Rule, facts: Facts) -> str:
     for name, values in rule.entry.undescribed_for.items():
         fact = filled(facts.get(name))
-        if fact and alike(words_of(fact)) in {alike(value) for value in values}:
+        if fact and _canonical(rulebook, name, words_of(fact)) in {alike(value) for value in values}:
             return f"条文没有写明“{words_of(fact)}”在这一项上如何要求，须人工核对"
     return ""
 

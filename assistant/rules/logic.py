@@ -30,8 +30,3 @@ def all_of(truths: Iterable[Truth]) -> Truth:
 def any_of(truths: Iterable[Truth]) -> Truth:
     """True if one is true, whatever is unknown; false if all are false, also if there are none."""
     return negated(all_of(negated(truth) for truth in truths))
-
-
-def implies(condition: Truth, conclusion: Truth) -> Truth:
-    """Whether a demand that holds only under a condition is kept: no condition, no demand."""
-    return any_of((negated(condition), conclusion))

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from assistant.rules.logic import Truth, all_of, any_of, implies, negated
+from assistant.rules.logic import Truth, all_of, any_of, negated
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 
@@ -24,11 +24,6 @@ def test_not() -> None:
 
 def test_nothing_demanded_is_kept_and_nothing_offered_is_not() -> None:
     assert (all_of([]), any_of([])) == (T, F)
-
-
-def test_a_demand_under_a_condition_that_does_not_hold_is_kept() -> None:
-    assert all(implies(F, x) is T for x in Truth)
-    assert (implies(T, F), implies(U, T), implies(U, F), implies(T, U)) == (F, T, U, U)
 
 
 def test_de_morgan() -> None:
