@@ -22,6 +22,13 @@ class Role(Enum):
 
 _ROLE_OF = {word: role for role in Role if role.value != "year" for word in form_words("headings", role.value)}
 YEAR = re.compile(r"((?:19|20)[0-9]{2})年?度?(?:数|值|实际|情况|完成)?")
+_LONGEST_HEADING = 12
+_RELATIVE = {"前": "前年", "上": "上年", "去": "上年", "本": "本年", "今": "本年", "当": "本年", "上上": "前年"}
+_RELATIVE_YEAR = re.compile(r"(上上|[前上去本今当])一?年度?(?:数|值|实际|情况|完成|数据|金额|末)?")
+_NOT_YET = re.compile(
+    r"(?:[0-9]{4}年?度?|下一?年度?|明年|来年|今后|未来)?(?:的?(?:计划|目标|预[计期算]|规划|拟达到?))(?:数|值|完成|达到|情况|指标|年度?)?"
+    r"|(?:下一?年|明年|来年)度?(?:数|值)?"
+)
 
 
 def roles_of_columns(
@@ -53,4 +60,10 @@ def role_of(text: str) -> tuple[Role, str] | None:
     if words in _ROLE_OF:
         return _ROLE_OF[words], next((u for r in re.findall(r"[(\[](.*?)[)\]]", label) if (u := unit_of(r))), "")
     year = YEAR.fullmatch(words)
-    return (Role.YEAR, year.group(1)) if year else None
+    if year:
+        return Role.YEAR, year.group(1)
+    relative = _RELATIVE_YEAR.fullmatch(words)
+    if relative:
+        return Role.YEAR, _RELATIVE[relative.group(1)]
+    # A column of plans is no column of values, whatever it is called.
+    return (Role.ASIDE, "") if len(words) <= _LONGEST_HEADING and _NOT_YET.fullmatch(words) else None

@@ -14,7 +14,16 @@ from assistant.rules.quantity import read_quantity
 MAX_LABEL = 60
 _LOOSE_FROM = 5
 _MAX_GUESSED = 26
-_A_SENTENCE = re.compile(r"[,。;!?:]|[0-9]{3}|一起|尚未|已(?!建)|均|将|拟(?!建|申)|没有|未发生|暂|我们|本中心|[a-z]{3}")
+_MAX_ASKED = 44
+_ASKED = re.compile(r"是否|有无|能否")
+# What a label asks for stands at its end: 牵头单位电话 is no name, 研发费用加计扣除额 no expense.
+_OTHER_HEAD = re.compile(
+    r"联系|电话|手机|传真|邮箱|邮编|网址|代码|编号|缩写|简称|简介|概况|介绍|薪酬|工资|年龄|学历|职称|专业|占比|比例|比重|增长|增幅|增速"
+    r"|强度|扣除|抵免|资本化|补助|收入|利润|税|价值|制度|预案|应急|章程|办法|名单|名额|清单|目录|主任|主席|委员(?!会)|秘书|负责|法定代表"
+    r"|代表人|时间|日期|年限|期限|地点|地址|面积|区号|人均|平均|计划|目标|预算|变更|培训|考核|协议|文号|原因|理由|措施|依据|账户|开户"
+    r"|差异|区别|名次|排名|级别|等级|职务|经费|构成|结构|分布|来源|用途|去向"
+)
+_A_SENTENCE = re.compile(r"[,。;!?:]|[0-9]{3}|一起|尚未|已(?![建有])|均|将|(?<!^)拟(?!建|申|创|组|设|任|聘|认)|没有|未发生|暂|我们|本中心|[a-z]{3}")
 _SAYS_NO = re.compile(r"(?:基本|部分)?不.{0,3}$|[无未没]")
 _DENIED = re.compile(r"(?<!有)无|未|没有|不(?!满足|足)")
 _NUMBERING = re.compile(
@@ -117,10 +126,10 @@ class LabelIndex:
         self.inside = re.compile(rf"(?:{alternatives})(?:名称|情况|数)?(?:[(][^()]{{0,12}}[)])?:")
 
         self._holds = [
-            (words.split(), field, closeness)
+            (re.compile(".*".join(f"({words})" for words in words.split())), field, closeness)
             for field in schema.fields
             for closeness, lists in zip(Closeness, (field.holds, field.holds_near, field.holds_wider), strict=False)
-            for words in lists
+            for words in map(plain_words, lists)
         ]
 
         self._answers = {
@@ -131,21 +140,24 @@ class LabelIndex:
         }
 
     def guess(self, text: str) -> LabelMatch | None:
-        """The field whose telling words `text` holds; only for what stands where a label stands.
+        """The field whose telling words `text` holds in their order; only for what stands where a label stands.
 
         Where several fields could be meant, the one of which most is said; None if two have an equal claim.
         """
         label = _numberless(plain(text)).strip(":;,.。?*")
-        if not 2 < len(label) <= _MAX_GUESSED or _A_SENTENCE.search(_YEAR.sub("", label)):
+        longest = _MAX_ASKED if _ASKED.search(label) else _MAX_GUESSED
+        if not 1 < len(label) <= longest or _A_SENTENCE.search(_YEAR.sub("", label)):
             return None
         if label in self._answers or _SAYS_NO.match(label):
             return None
         remarks = _BRACKETS.findall(label)
         base = _BRACKETS.sub("", label)
         claims = [
-            (sum(len(word) for word in words), field, closeness)
+            (sum(len(word) for word in found.groups()), field, closeness)
             for words, field, closeness in self._holds
-            if all(word in base for word in words) and not any(word in label for word in (*field.never, *field.parts))
+            if (found := words.search(base))
+            and not _OTHER_HEAD.search(base[found.end() :])
+            and not any(word in label for word in (*field.never, *field.parts))
         ]
         if not claims:
             return None
@@ -156,6 +168,8 @@ class LabelIndex:
         name, closeness = min(best, key=lambda claim: claim[1])
         field = self.schema.by_id[name]
         unit = next((u for remark in remarks if (u := unit_of(remark))), "")
+        if unit.endswith("元") and not field.unit.endswith("元"):
+            return None
         inverse = field.type.is_yes_no and bool(_DENIED.search(base))
         return LabelMatch(field, closeness, text.strip(), unit, inverse=inverse)
 
@@ -199,6 +213,11 @@ class LabelIndex:
                     return None  # 研发人员（兼职） is not what was asked for
                 closeness = max(closeness, Closeness.WIDER)
         return LabelMatch(field, closeness, text.strip(), unit, year, inverse)
+
+
+def plain_words(words: str) -> str:
+    """Words of a list made plain one by one, for a pattern: those between | are one another's equals."""
+    return " ".join("|".join(map(re.escape, map(plain, word.split("|")))) for word in words.split())
 
 
 def _numberless(label: str) -> str:

@@ -23,6 +23,7 @@ _ASKED = re.compile(
     r"是否|有没有|能否|可否|要不要|需不需要|是不是|如何|怎么|哪[些个]|什么|谁|几|多少|吗|么[?？]?$|[?？]"
 )
 _OUGHT = re.compile(r"应(?!用)|须|必须|需要?|要求|要(?!素|点)|如果?|若|假如|可以|鼓励|支持|负责|不得|建立健全")
+_OF_OTHERS = re.compile(r"对标|参照|借鉴|对方|合作(?:单位|方|伙伴)|(?:国内)?同行|其他(?:单位|企业|中心)|竞争对手|例如|比如")
 _YET = re.compile(r"拟|计划|打算|准备|将|筹[建备划]|正在|待|还在")
 _NO = re.compile(
     r"尚未|没有|没(?!问题)|还没|未(?!来)|暂无|尚无|无(?![人线偿机缝损论])|不具备|缺(?:少|乏)?|不存在|不与|不(?=重复|满足|足|充足|稳定)"
@@ -62,6 +63,8 @@ class ProseReader:
         """Everything that `text` says of a field, in order."""
         for found in _SENTENCE.finditer(text[:_MAX_TEXT]):
             sentence = found.group()
+            if _OF_OTHERS.search(sentence):
+                continue
             for unit in self._units:
                 yield from self._numbers(sentence, unit)
             yield from self._answers(sentence)

@@ -1,10 +1,11 @@
 """What a person wrote into a field -> its value by the field's type, with what speaks against relying on it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.forms.fields_boxes import ticked
+from assistant.forms.fields_doubts import doubts_in
 from assistant.forms.fields_labels import Closeness, LabelMatch, scale_of_unit, unit_of
 from assistant.forms.form_schema import Choice, FieldType, FormField
 from assistant.forms.words import folded, form_words, plain
@@ -14,24 +15,25 @@ MAX_RAW = 400
 _LONGEST_CHOICE = 30
 _BLANK = re.compile(
     r"[-—–/\\.…·*?~。、,:;|^()（）<>]*|x{2,}|×{2,}|同上|略|空白?|待(?:定|补充?|填写?|完善|确定|明确|提供|核实|报|议)|未填写?|暂(?:缺|不填|未填写?|未确定)|尚?未(?:确)?定"
-    r"|n/?a|null|none|nil|tbd|todo|不详|未知|不清楚|不知道|不适用|不涉及|选填|必填|详见附件|见附件"
+    r"|\((?:姓名|名称|全称|签[字名]|盖章|公章|日期|单位|手写)\)|n/?a|null|none|nil|tbd|todo|不详|未知|不清楚|不知道|不适用|不涉及|选填|必填|详见附件|见附件"
     r"|[(<\[{]*(?:请|此处|点击|单击|在此|可)[^。]{0,6}(?:填写?|输入|选择|注明|写明|勾选|补充)[^。]{0,20}"
 )
 _NOTHING = re.compile(r"(?:暂|尚)?无|没有")
 _ASKED = form_words("answers", "asked")
 _YES = form_words("answers", "yes")
 _NO = form_words("answers", "no")
+_ASKING = re.compile(r"^(?:是否|有无|能否)[^:]{0,12}:")
 _NOT_YET = re.compile(
     r"拟|计划|正?在?筹[建备划]|筹办|有待|待(?:成立|建立|组建|设立|定|办)|将(?:于|在|要)?.{0,10}(?:成立|建立|组建|设立)|准备|打算|正在"
 )
 _STARTS_NO = re.compile(
-    r"(?:我们|本?单位|本?公司|中心|目前|截至目前|暂时?|仍|均|并|也)*(?:否|无(?![人线偿机缝损锡锈菌尘源氧铅])|没|未(?!来)|不(?![断仅少错但只同])|非(?!常)|尚未|尚无|还没|从未|缺)"
+    r"(?:我们|本?单位|本?公司|中心|目前|截至目前|暂时?|仍|均|并|也)*(?:否(?![认定])|无(?![人线偿机缝损锡锈菌尘源氧铅法])|没|未(?!来)|不(?![断仅少错但只同清详]|确定|能(?:排除|确定|说|肯定))|非(?!常)|尚未|尚无|还没|从未|缺)"
 )
 _HOLDS_NO = re.compile(
     r"尚未|没有|还没|未(?:能|曾|予)?(?:成立|建立|设立|组建|获得?|取得|通过|推荐|发生|出现)|不具备|不满足"
 )
 _STARTS_YES = re.compile(
-    r"(?:我们|本?单位|本?公司|中心|目前|现|均|都)*(?:是|有|已|具[备有]|拥有|存在|[成建设]立|[建设配]有|组建|满足|符合|达到|完成|可以|能够?|获|取得|共)"
+    r"(?:我们|本?单位|本?公司|中心|目前|现|均|都)*(?:是(?!否)|有(?!无|没有)|已|具[备有]|拥有|存在|[成建设]立|[建设配]有|组建|满足|符合|达到|完成|可以|能够?|获|取得|共)"
 )
 _HOLDS_YES = re.compile(
     r"已(?:经|于|在)?.{0,14}(?:[成建设]立|组建|具备|运行|获|取得|推荐|完成|批准|满足)|[成建设]立(?:于|了)|年[^,。]{0,8}[成建设]立"
@@ -62,13 +64,20 @@ def read_value(match: LabelMatch, text: str, unit: str = "") -> Reading | None:
     said = ticked(text, lone=field.type.is_yes_no)
     if said is None or is_blank(said, field.type) or (field.unit and unit_of(said)):
         return None
-    if field.type.is_number:
+    reading = _read(match, said, raw, unit)
+    reserved = () if reading.doubts else doubts_in(field, reading.value, said)
+    return replace(reading, doubts=reserved) if reserved else reading
+
+
+def _read(match: LabelMatch, said: str, raw: str, unit: str) -> Reading:
+    kind = match.field.type
+    if kind.is_number:
         return _number(match, said, raw, match.unit, unit)
-    if field.type is FieldType.CHOICE:
+    if kind is FieldType.CHOICE:
         return _choice(match, said, raw)
-    if field.type.is_yes_no:
+    if kind.is_yes_no:
         return _yes_no(match, said, raw)
-    words = said if field.type is FieldType.LONG_TEXT else _one_line(said)
+    words = said if kind is FieldType.LONG_TEXT else _one_line(said)
     return Reading(words.strip(), raw, near_caveats(match))
 
 
@@ -202,7 +211,7 @@ def _yes_no(match: LabelMatch, said: str, raw: str) -> Reading:
 
 def answer_in(field: FormField, said: str) -> bool | None:
     """Yes or no in the words of a cell; None if they do not say."""
-    words = plain(said).strip(".。;,!")
+    words = _ASKING.sub("", plain(said)).strip(".。;,!")
     first = re.split(r"[,。;(:\n]", words)[0] or words
     for part in (words, first):
         for answer, general, own in ((False, _NO, field.no), (True, _YES, field.yes)):

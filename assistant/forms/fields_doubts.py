@@ -1,0 +1,52 @@
+"""Words that take back part of what a cell says: a plan, a guess, what is over, what is another's."""
+
+import re
+
+from assistant.forms.form_schema import FieldType, FormField
+from assistant.forms.words import folded, form_words, plain
+from assistant.rules.quantity import Quantity
+
+_UNSURE = re.compile(
+    r"不能?(?:排除|确定|肯定|保证|说)|不(?:确定|清楚|详|好说|一定)|无法|难以|未必|可能|或许|大概|应该|估计|疑似|存疑|争议"
+    r"|待(?:定|核|查|确认|认定|补|批|审)|口头|否认|视[为同作]|默认|(?:请|均|都|应)[^,。;]{0,8}[按视认判算]"
+    r"|按[^,。;]{0,12}(?:认定|处理|对待|计\)|计$)"
+)
+_PLANNED = re.compile(
+    r"目标|预[计期算]|计划|规划|力争|争取|拟|打算|准备|合同额|有望|即将|正在|申请中|已申请|申报中|筹[建备划]|在办|办理中"
+    r"|申请[^,;。]{0,5}[0-9]"
+)
+_OVER = re.compile(r"撤销|取消|过期|失效|终止|注销|解散|离职|辞任|卸任|转让给|已转让|出售|无效")
+_OTHERS = re.compile(r"合作(?:单位|方|伙伴)|对方|他人|第三方|共用|合用|借用|租用|许可使用|授权使用|委托方|对标")
+_NOW = re.compile(r"实际|现有|目前|已有|已?授权(?!使用)|有效|拥有")
+_DENIED_LATER = re.compile(r"未(?!来)|没有|尚无|均无|不具备|不属于")
+_INCIDENT_COUNT = re.compile(r"[1-9一二两三四五六七八九十][0-9]*\s*(?:起|次|例|件|宗|项)")
+_PART = re.compile(r"^其中|人均|年均|月均|平均|/[年月]|人年")
+_NO_NAME = re.compile(
+    r"待(?:定|聘|选|招)|未定|空缺|暂缺|无(?:合适|人)|没有|[离卸辞]职|[0-9]{7,}|^[0-9\-+.%]+$|\(姓名\)|@|^(?:先生|女士)$"
+)
+_ANSWERS = form_words("answers", "yes") | form_words("answers", "no")
+
+
+def doubts_in(field: FormField, value: Quantity | str | bool | None, said: str) -> tuple[str, ...]:
+    """What speaks against taking `value`, read in `said`, as it stands; empty where nothing does."""
+    width = folded(said)
+    if value is None or field.type is FieldType.LONG_TEXT:
+        return ()
+    if field.type is FieldType.TEXT:
+        wrong = _NO_NAME.search(width) or plain(said) in _ANSWERS
+        return (f"写的是“{said[:40]}”，看不出所问的内容",) if wrong else ()
+    return (f"写的是“{said[:40]}”，说得有保留，须人工核对",) if _reserved(field, value, width) else ()
+
+
+def _reserved(field: FormField, value: Quantity | str | bool, width: str) -> bool:
+    if _UNSURE.search(width):
+        return True
+    if value is False:
+        return bool(_INCIDENT_COUNT.search(width))
+    if isinstance(value, Quantity) and value.high == 0:
+        return False
+    planned = _PLANNED.search(width) and not _NOW.search(width)
+    if field.type.is_number:
+        return bool(planned or _PART.search(width))
+    denied = field.type.is_yes_no and _DENIED_LATER.search(width)
+    return bool(planned or denied or _OVER.search(width) or _OTHERS.search(width))
