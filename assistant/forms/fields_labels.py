@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
 
-from assistant.forms.form_schema import FormField, FormSchema
+from assistant.forms.form_schema import FieldType, FormField, FormSchema
 from assistant.forms.words import folded, plain
 from assistant.rules.quantity import read_quantity
 
@@ -18,14 +18,22 @@ _MAX_ASKED = 44
 _ASKED = re.compile(r"是否|有无|能否")
 # What a label asks for stands at its end: 牵头单位电话 is no name, 研发费用加计扣除额 no expense.
 _OTHER_HEAD = re.compile(
-    r"联系|电话|手机|传真|邮箱|邮编|网址|代码|编号|缩写|简称|简介|概况|介绍|薪酬|工资|年龄|学历|职称|专业|占比|比例|比重|增长|增幅|增速"
+    r"联系|简历|率$|电话|手机|传真|邮箱|邮编|网址|代码|编号|缩写|简称|简介|概况|介绍|薪酬|工资|年龄|学历|职称|专业|占比|比例|比重|增长|增幅|增速"
     r"|强度|扣除|抵免|资本化|补助|收入|利润|税|价值|制度|预案|应急|章程|办法|名单|名额|清单|目录|主任|主席|委员(?!会)|秘书|负责|法定代表"
     r"|代表人|时间|日期|年限|期限|地点|地址|面积|区号|人均|平均|计划|目标|预算|变更|培训|考核|协议|文号|原因|理由|措施|依据|账户|开户"
     r"|差异|区别|名次|排名|级别|等级|职务|经费|构成|结构|分布|来源|用途|去向"
 )
-_A_SENTENCE = re.compile(r"[,。;!?:]|[0-9]{3}|一起|尚未|已(?![建有])|均|将|(?<!^)拟(?!建|申|创|组|设|任|聘|认)|没有|未发生|暂|我们|本中心|[a-z]{3}")
+_A_SENTENCE = re.compile(
+    r"[,。;!?:]|[0-9]{3}|一起|尚未|已(?![建有认经])|均|将|(?<!^)拟(?!建|申|创|组|设|任|聘|认)|没有|未发生|暂|我们|本中心|[a-z]{3}"
+)
 _SAYS_NO = re.compile(r"(?:基本|部分)?不.{0,3}$|[无未没]")
 _DENIED = re.compile(r"(?<!有)无|未|没有|不(?!满足|足)")
+# A figure or name of something else, whatever follows.
+_ANOTHERS = re.compile(
+    r"委托|委外|下一?年|明年|来年|预计|预期|拟新|新增|净增|子公司|集团(?!公司名)|合作单位|合作企业|外籍|女性|硕士|博士|同行"
+    r"|(?:19|20)[0-9]{2}年?度?(?:计划|目标|预算)"
+)
+_ABOUT = re.compile(r"(?:简介|概述|介绍|简历|概况)$")
 _NUMBERING = re.compile(
     r"^(?:[*★☆●■◆▲·•#\-]+|[(【\[]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[)】\]]?[、.．:)]+"
     r"|[(【\[](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)】\]]|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}|[①-⑳]|其中[:,、]?)"
@@ -157,6 +165,7 @@ class LabelIndex:
             for words, field, closeness in self._holds
             if (found := words.search(base))
             and not _OTHER_HEAD.search(base[found.end() :])
+            and not _of_another(field, base)
             and not any(word in label for word in (*field.never, *field.parts))
         ]
         if not claims:
@@ -207,12 +216,27 @@ class LabelIndex:
         if not found_name:
             return None
         field, closeness, inverse = found_name
+        if _of_another(field, base) or any(_a_part(field, remark) for remark in remarks):
+            return None
         for remark in remarks:
             if any(word in remark for word in field.never) and not _WITHOUT.search(remark):
                 if not re.search(r"[含加及和与、]|包括", remark):
                     return None  # 研发人员（兼职） is not what was asked for
                 closeness = max(closeness, Closeness.WIDER)
         return LabelMatch(field, closeness, text.strip(), unit, year, inverse)
+
+
+def _of_another(field: FormField, base: str) -> bool:
+    """Whether a label asks for a figure of somebody or something else, or to tell about what the field names."""
+    if field.type is FieldType.LONG_TEXT:
+        return False
+    return bool(_ANOTHERS.search(base)) or (field.type is FieldType.TEXT and bool(_ABOUT.search(base)))
+
+
+def _a_part(field: FormField, remark: str) -> bool:
+    """研发人员（博士）: the remark narrows the figure to one of its parts."""
+    narrowed = any(word in remark for word in field.parts) and not re.search(r"含|包括|[及和与]", remark)
+    return narrowed and not _WITHOUT.search(remark)
 
 
 def plain_words(words: str) -> str:

@@ -29,10 +29,16 @@ class Mention:
     planned: bool = False
 
 
-def merge(mentions: Iterable[Mention], schema: FormSchema, left_blank: Set[str] = frozenset()) -> dict[str, Fact]:
+def merge(
+    mentions: Iterable[Mention],
+    schema: FormSchema,
+    left_blank: Set[str] = frozenset(),
+    own_blank: Set[str] = frozenset(),
+) -> dict[str, Fact]:
     """One fact for each field that was filled in.
 
     `left_blank`: fields whose own place was left empty; a total that stands elsewhere does not answer for those.
+    `own_blank`: those whose very name stood there; what stands beside a name that is only near is doubtful then.
     """
     grouped: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -40,6 +46,10 @@ def merge(mentions: Iterable[Mention], schema: FormSchema, left_blank: Set[str] 
     facts = {}
     for field in schema.fields:
         fact = _fact(field, grouped.get(field.id, []), field.id not in left_blank)
+        near = not any(m.match.closeness is Closeness.SAME for m in grouped.get(field.id, []))
+        if fact is not None and near and field.id in own_blank:
+            doubt = f"“{field.label}”没有填写，“{fact.raw[:30]}”写在另一项里，请核对"
+            fact = replace(fact, doubts=tuple(dict.fromkeys((*fact.doubts, doubt))))
         if fact is not None:
             facts[field.id] = fact
     for bound in schema.plausible:

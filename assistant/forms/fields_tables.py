@@ -1,17 +1,15 @@
 """Labels in tables and the cells that answer them: down the side, along the top, or in one cell."""
 
 import re
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from assistant.files.content import Cell, Table
+from assistant.forms.fields_cells import chooses, fits, other_figures, several_pairs
 from assistant.forms.fields_headings import YEAR, Role, role_of, roles_of_columns
 from assistant.forms.fields_labels import LabelIndex, LabelMatch, unit_of
 from assistant.forms.fields_lines import pairs_in
-from assistant.forms.fields_values import find_choices, read_value
-from assistant.forms.form_schema import FieldType
 from assistant.forms.words import plain
 
 _MAX_CELLS = 200_000
@@ -35,6 +33,7 @@ class Answer:
     year: str = ""
     confidence: Decimal | None = None
     note: str = ""
+    doubt: str = ""
 
 
 class TableReader:
@@ -153,7 +152,7 @@ class TableReader:
             return False
         named = {key for key, cell in filled.items() if key in self._labels or self._index.guess(cell.text)}
         labels = len(named | {key for key, cell in filled.items() if role_of(cell.text) is not None})
-        return labels >= 3 and labels * 3 >= len(filled) and not _several_pairs(filled, named)
+        return labels >= 3 and labels * 3 >= len(filled) and not several_pairs(filled, named)
 
     def _with_hint(self, text: str) -> LabelMatch | None:
         """A label that has its explanation below it in the same cell."""
@@ -178,7 +177,11 @@ class TableReader:
             return
         if stated and not match.unit and unit == self._unit:
             unit = roles[stated[0]][1] or unit
-        yield self._answer(match, cell, self._chosen(cell.row, stated, right, match), unit, "")
+        answer, value = self._answer(match, cell, self._chosen(cell.row, stated, right, match), unit, "")
+        if value is not None and not stated and match.field.type.is_number:
+            cells = (self._grid.get((cell.row, c)) for c in right if self._role_at(cell.row, c) is None)
+            answer = replace(answer, doubt=other_figures(value, cells))
+        yield answer, value
 
     def _chosen(self, row: int, stated: list[int], right: list[int], match: LabelMatch) -> Cell | None:
         """The cell beside a label that holds its value."""
@@ -203,7 +206,7 @@ class TableReader:
             return judged[0] if judged and match.field.type.is_yes_no else None
         column, value = filled[0]
         first = next((c for c, cell in plainly if cell is None or not unit_of(cell.text)), column)
-        if column != first and (match.field.type.is_text or len(value.text) > 40 or not _fits(match, value.text)):
+        if column != first and (match.field.type.is_text or len(value.text) > 40 or not fits(match, value.text)):
             return None  # the place for the value was left empty; what stands farther off is something else
         return value
 
@@ -212,7 +215,7 @@ class TableReader:
         columns: list[int] = []
         for column in range(cell.column + cell.column_span, self._last + 1):
             other = self._grid.get((cell.row, column))
-            if other is not None and id(other) in self._labels and not (not columns and _chooses(match, other.text)):
+            if other is not None and id(other) in self._labels and not (not columns and chooses(match, other.text)):
                 break
             if columns and self._role_at(cell.row, column) is Role.LABEL:
                 break
@@ -245,7 +248,7 @@ class TableReader:
         value_beside = neighbour is not None and neighbour.text.strip() and id(neighbour) not in self._labels
         if value_beside and not (neighbour and role_of(neighbour.text)) and labels * 2 <= len(others):
             return False
-        return labels >= 2 and next_to_label and labels * 2 >= len(others) and not _several_pairs(others, self._labels)
+        return labels >= 2 and next_to_label and labels * 2 >= len(others) and not several_pairs(others, self._labels)
 
     def _answers_beside(self, column: int) -> bool:
         """Whether other labels of a column have their values to the right."""
@@ -300,19 +303,3 @@ class TableReader:
         text = "" if printed or another_label else value.text
         found = Answer(match, text, value.place, quote, unit, year or match.year, value.confidence, value.note)
         return found, value
-
-
-def _fits(match: LabelMatch, text: str) -> bool:
-    reading = read_value(match, text)
-    return reading is not None and reading.value is not None
-
-
-def _chooses(match: LabelMatch, text: str) -> bool:
-    """Whether the words are a choice of the field, though they could be a label too (变更事项：中心主任)."""
-    return match.field.type is FieldType.CHOICE and len(find_choices(match.field, text)) == 1
-
-
-def _several_pairs(others: dict[int, Cell], labels: Container[int]) -> bool:
-    """Label, value, label, value: every second cell is a label."""
-    marks = [id(cell) in labels for cell in sorted(others.values(), key=lambda cell: cell.column)]
-    return len(marks) >= 4 and not any(a and b for a, b in pairwise(marks))

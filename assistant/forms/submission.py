@@ -47,7 +47,9 @@ def read_submission(draft: Draft, schema: FormSchema) -> Submission:
             f"请上传填写好的{schema.file_name}，或下载模板填写。",
         )
     flags = tuple(dict.fromkeys((*found.flags, *draft.notes)))
-    return Submission(merge(found.mentions, schema, found.left_blank), flags[:_MAX_FLAGS], len(found.fields))
+    return Submission(
+        merge(found.mentions, schema, found.left_blank, found.own_blank), flags[:_MAX_FLAGS], len(found.fields)
+    )
 
 
 def facts_in_text(text: str, schema: FormSchema) -> dict[str, Fact]:
@@ -70,6 +72,7 @@ class _Finder:
         self.flags: list[str] = []
         self.fields: dict[str, int] = {}
         self.left_blank: set[str] = set()
+        self.own_blank: set[str] = set()
 
     def telling(self) -> int:
         """How much speaks for the file being a form at all."""
@@ -162,8 +165,10 @@ class _Finder:
         if reading is None:
             if answer.match.closeness <= Closeness.NEAR:
                 self.left_blank.add(field.id)
+            if answer.match.closeness is Closeness.SAME:
+                self.own_blank.add(field.id)
             return
-        doubts = reading.doubts + self._unsure(answer.confidence)
+        doubts = reading.doubts + self._unsure(answer.confidence) + ((answer.doubt,) if answer.doubt else ())
         caveats = reading.caveats + ((answer.note,) if answer.note else ())
         self._add(
             Mention(
