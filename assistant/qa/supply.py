@@ -87,6 +87,11 @@ def supplies(unit: Unit, part: Part, ask: Ask) -> bool:
             return True
 
 
+def attaches_consequence(unit: Unit) -> bool:
+    """Whether a sentence has a word for what follows from something."""
+    return _CONSEQUENCE.search(unit.sentence.text) is not None
+
+
 def anchor(part: Part, ask: Ask) -> Term | None:
     """The term that the asked value belongs to: the one next to the words that ask."""
     terms = [t for t in part.required if t.known]

@@ -20,17 +20,24 @@ from assistant.qa.need import STRICT, Need
 from assistant.qa.normalise import is_english
 from assistant.qa.parts import Part
 from assistant.qa.search_law import Found
+from assistant.qa.supply import attaches_consequence
 from assistant.reader.sentences import Reading, together
 
-# The logistic model. Everything is in logits.
-_MARGIN, _EXPECTATION, _CONSTANT = 0.50, 0.79, 0.31
-# Where the words settle it, what may be expected of such questions matters less.
-_SETTLED, _SETTLED_MARGIN, _SETTLED_EXPECTATION = 1.51, 0.20, -0.43
+Features = tuple[float, float, float, float, float]
+# The logistic model, as `python -m eval.fit_weighing` finds it: how far the reader's sentences exceed silence, what may
+# be expected of such questions, whether the words settle it, how far the sentences that they found exceed silence,
+# and, where they settle it, again what may be expected, which matters less there.
+_WEIGHTS: Features = (0.62, 0.73, 1.92, 0.10, -0.19)
+_CONSTANT = -0.66
 _LEAST_MARGIN = -8.0
 _MOST_EXPECTED = 4.0
-ENOUGH = 0.3
+ENOUGH = 0.8
 """What the weighing has to come to before an answer is given: a wrong answer costs more than an abstention."""
-ENOUGH_IN_ENGLISH = 0.6
+ENOUGH_FOR_BOTH = -0.5
+"""Where the words settle it already."""
+ENOUGH_TO_DEFINE = 2.0
+"""To use a word is not to define it, and the reader hardly sees the difference."""
+ENOUGH_IN_ENGLISH = 1.2
 """The reader has seen few English questions, and expects too much of them where it has only itself to go by."""
 SURELY_NEAR = 0.0
 _NEAR = -2.0
@@ -63,9 +70,7 @@ class Weighing:
         """What settles a part in the light of both; not settled if too little speaks for it."""
         margins = self._margins(found.part, reading)
         gone = not found.settled and any(word in found.part.text for word in self.gone)
-        alone_in_english = not found.settled and is_english(found.part.text)
-        enough = ENOUGH_IN_ENGLISH if alone_in_english else ENOUGH
-        if gone or self._score(found, reading, margins) < enough:
+        if gone or self.score(found, reading) < _enough(found):
             return self._open(found, reading)
         read = self._read(found.part, margins)
         if found.settled:
@@ -88,14 +93,16 @@ class Weighing:
         another = [self.alternatives.about_another(u, part.text) for u in self.evidence.units]
         return reading.margins - np.float32(_ANOTHER) * np.array(another, dtype=np.float32)
 
-    def _score(self, found: Found, reading: Reading, margins: Margins) -> float:
+    def features(self, found: Found, reading: Reading) -> Features:
+        """What speaks for an answer: the terms of the logistic model in the order of its weights."""
+        margins = self._margins(found.part, reading)
         expected = max(-_MOST_EXPECTED, min(_MOST_EXPECTED, reading.expectation))
-        score = _MARGIN * together(margins) + _EXPECTATION * expected + _CONSTANT
         own = [u.order for u in (*found.units, *(u for p in found.whole for u in self._below(p)))]
-        if not own:
-            return score + _SETTLED_MARGIN * _LEAST_MARGIN
-        settled = max(together(margins[own]), _LEAST_MARGIN)
-        return score + _SETTLED + _SETTLED_MARGIN * settled + _SETTLED_EXPECTATION * expected
+        settled = max(together(margins[own]), _LEAST_MARGIN) if own else 0.0
+        return together(margins), expected, float(bool(own)), settled, expected * bool(own)
+
+    def score(self, found: Found, reading: Reading) -> float:
+        return _CONSTANT + sum(w * f for w, f in zip(_WEIGHTS, self.features(found, reading), strict=True))
 
     def _read(self, part: Part, margins: Margins) -> list[Unit]:
         """The sentences that the reader holds to answer, the surest first; of a figure those that have one."""
@@ -103,6 +110,8 @@ class Weighing:
         least = min(max(_CITED, top - _BESIDE), _CERTAIN)
         order = [int(i) for i in np.argsort(-margins)[:_MOST] if margins[i] > least]
         units = [self.evidence.units[i] for i in order or [int(margins.argmax())]]
+        if part.asks and part.need is Need.CONSEQUENCE:
+            units = [u for u in units if attaches_consequence(u)]
         kinds = part.asks[0].kinds if part.asks and part.need in STRICT else frozenset()
         giving = [u for u in units if not kinds or _gives(u, kinds, part.need)]
         # 几家, 比例 and "when" are often said of no figure at all: 股权比例大变要批吗.
@@ -134,6 +143,14 @@ class Weighing:
         """The units of a provision and of all below it."""
         wanted: Locator = provision.locator
         return [u for u in self.evidence.units if wanted in (u.provision.locator, *u.provision.path)]
+
+
+def _enough(found: Found) -> float:
+    if found.settled:
+        return ENOUGH_FOR_BOTH
+    if found.part.asks and found.part.need is Need.DEFINITION:
+        return ENOUGH_TO_DEFINE
+    return ENOUGH_IN_ENGLISH if is_english(found.part.text) else ENOUGH
 
 
 def _gives(unit: Unit, kinds: frozenset[ValueKind], need: Need) -> bool:

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 WEIGHTS = Path(__file__).parent / "weights"
 MAX_QUESTION_TOKENS = 120
 MAX_SENTENCE_TOKENS = 160
-_BOS, _PAD, _EOS = 0, 1, 2
-_BATCH = 8
+_BOS, _EOS = 0, 2
 
 States = NDArray[np.float32]
 
@@ -40,31 +39,20 @@ class Encoder:
 
     def question(self, turns: Sequence[str]) -> States:
         """The token vectors of a question with the turns that it may lean on, [tokens, width]."""
-        return self._encode([self._ids("query: " + " / ".join(turns), MAX_QUESTION_TOKENS)])[0]
+        return self._encode(self._ids("query: " + " / ".join(turns), MAX_QUESTION_TOKENS))
 
     def sentences(self, texts: Sequence[str]) -> list[States]:
         """The token vectors of each text, in order."""
-        rows = [self._ids("passage: " + text, MAX_SENTENCE_TOKENS) for text in texts]
-        order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
-        found: list[States | None] = [None] * len(rows)
-        for start in range(0, len(order), _BATCH):
-            places = order[start : start + _BATCH]
-            for place, states in zip(places, self._encode([rows[i] for i in places]), strict=True):
-                found[place] = states
-        return [states for states in found if states is not None]
+        return [self._encode(self._ids("passage: " + text, MAX_SENTENCE_TOKENS)) for text in texts]
 
     def _ids(self, text: str, limit: int) -> list[int]:
         return [_BOS, *self._tokenizer.encode(text, add_special_tokens=False).ids[: limit - 2], _EOS]
 
-    def _encode(self, rows: Sequence[list[int]]) -> list[States]:
-        width = max(len(row) for row in rows)
-        ids = np.full((len(rows), width), _PAD, dtype=np.int64)
-        mask = np.zeros((len(rows), width), dtype=bool)
-        for index, row in enumerate(rows):
-            ids[index, : len(row)] = row
-            mask[index, : len(row)] = True
-        states = self._session.run(None, {"ids": ids, "mask": mask})[0]
-        return [states[index, : len(row)] for index, row in enumerate(rows)]
+    def _encode(self, ids: list[int]) -> States:
+        """One text alone: the 8-bit scales are those of a whole batch, so neighbours would move its vectors."""
+        inputs = {"ids": np.array([ids], dtype=np.int64), "mask": np.ones((1, len(ids)), dtype=bool)}
+        states: States = self._session.run(None, inputs)[0][0]
+        return states
 
 
 @cache

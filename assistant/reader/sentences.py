@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from assistant.reader.encoder import Encoder, States, load_encoder
 from assistant.reader.heads import Heads, Matched, load_heads
 
 Array = NDArray[np.float32]
+_LAYOUT = "2"  # raise it when the same text and weights are encoded otherwise
 
 
 @dataclass(frozen=True)
@@ -89,14 +91,14 @@ class SentenceReader:
         return states
 
     def _key(self, texts: Sequence[str]) -> str:
-        return hashlib.sha256("\x00".join((self._encoder.version, *texts)).encode()).hexdigest()[:32]
+        return hashlib.sha256("\x00".join((_LAYOUT, self._encoder.version, *texts)).encode()).hexdigest()[:32]
 
 
 def _kept(file: Path, count: int) -> list[States] | None:
     try:
         with np.load(file, allow_pickle=False) as stored:
             lengths, states = stored["lengths"], stored["states"].astype(np.float32)
-    except (OSError, ValueError, EOFError, KeyError):  # absent or damaged: encode again
+    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):  # absent or damaged: encode again
         return None
     if len(lengths) != count or lengths.sum() != len(states):
         return None
