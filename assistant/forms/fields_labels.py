@@ -33,6 +33,10 @@ _ANOTHERS = re.compile(
     r"委托|委外|下一?年|明年|来年|预计|预期|拟新|新增|净增|子公司|集团(?!公司名)|合作单位|合作企业|外籍|女性|硕士|博士|同行"
     r"|(?:19|20)[0-9]{2}年?度?(?:计划|目标|预算)"
 )
+_MORE_OF_A_NAME = re.compile(
+    r"(?:[的及与和或、/]|名称|名字|全称|全名|姓名|人选|[中英]文名?|盖章|公章|写法|表述|方向|领域|归属|类别|范围|区域|城市|地区|地市"
+    r"|示范区|新区|市|区|县|所在|所属|情况|信息|[a-z])*"
+)
 _ABOUT = re.compile(r"(?:简介|概述|介绍|简历|概况)$")
 _NUMBERING = re.compile(
     r"^(?:[*★☆●■◆▲·•#\-]+|[(【\[]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[)】\]]?[、.．:)]+"
@@ -150,7 +154,8 @@ class LabelIndex:
     def guess(self, text: str) -> LabelMatch | None:
         """The field whose telling words `text` holds in their order; only for what stands where a label stands.
 
-        Where several fields could be meant, the one of which most is said; None if two have an equal claim.
+        Where several fields could be meant, the one that is named last (申报单位所在市 asks for a place), then the one
+        of which most is said; None if two have an equal claim.
         """
         label = _numberless(plain(text)).strip(":;,.。?*")
         longest = _MAX_ASKED if _ASKED.search(label) else _MAX_GUESSED
@@ -161,17 +166,17 @@ class LabelIndex:
         remarks = _BRACKETS.findall(label)
         base = _BRACKETS.sub("", label)
         claims = [
-            (sum(len(word) for word in found.groups()), field, closeness)
+            ((found.end(), sum(len(word) for word in found.groups())), field, closeness)
             for words, field, closeness in self._holds
             if (found := words.search(base))
-            and not _OTHER_HEAD.search(base[found.end() :])
+            and not _asks_more(field, base[found.end() :])
             and not _of_another(field, base)
             and not any(word in label for word in (*field.never, *field.parts))
         ]
         if not claims:
             return None
-        most = max(length for length, _, _ in claims)
-        best = {(field.id, closeness) for length, field, closeness in claims if length == most}
+        most = max(weight for weight, _, _ in claims)
+        best = {(field.id, closeness) for weight, field, closeness in claims if weight == most}
         if len({field for field, _ in best}) > 1:
             return None
         name, closeness = min(best, key=lambda claim: claim[1])
@@ -224,6 +229,12 @@ class LabelIndex:
                     return None  # 研发人员（兼职） is not what was asked for
                 closeness = max(closeness, Closeness.WIDER)
         return LabelMatch(field, closeness, text.strip(), unit, year, inverse)
+
+
+def _asks_more(field: FormField, rest: str) -> bool:
+    """Whether what a label says behind a field's words asks for something else."""
+    named = field.type is not FieldType.TEXT or _MORE_OF_A_NAME.fullmatch(rest)
+    return not named or bool(_OTHER_HEAD.search(rest))
 
 
 def _of_another(field: FormField, base: str) -> bool:

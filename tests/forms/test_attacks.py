@@ -15,6 +15,8 @@ def index() -> LabelIndex:
 @pytest.mark.parametrize(
     "label",
     [
+        "牵头单位承诺",
+        "申报单位意见",
         "牵头单位联系人",
         "牵头单位电话",
         "牵头单位简介",
@@ -52,6 +54,7 @@ def test_what_stands_at_the_end_of_a_label_is_what_it_asks_for(label: str) -> No
         ("承建单位全称", "lead_org_name"),
         ("牵头企业性质", "lead_org_type"),
         ("归属地市", "city"),
+        ("牵头企业所在城市", "city"),
         ("主攻技术方向", "field_domain"),
         ("同省内已建中心领域有无交叉", "overlaps_existing"),
         ("采取何种运行形式", "org_form"),
