@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the browser tests need from the system: Chromium and a Chinese font. Only what is missing, only
+# Installs what tests need from the system: Chromium, a Chinese font and LibreOffice. Only what is missing, only
 # through apt, only as root or with passwordless sudo; else it says so and the tests that need them are skipped.
 set -uo pipefail
 
@@ -7,6 +7,7 @@ missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 dpkg-query -W -f '${Status}\n' fonts-noto-cjk fonts-wqy-microhei 2>/dev/null | grep -q '^install ok' ||
     missing+=(fonts-wqy-microhei)
+command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui libreoffice-calc-nogui)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 without() {
