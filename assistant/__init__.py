@@ -11,7 +11,8 @@ sentences that can serve as evidence, and a question is answered from that evide
     rules/      facts x rulebook -> Findings: amounts, three-valued evaluation, demands read from the law's text
     forms/      a draft or what a person says -> facts: the form's schema, and the finding of its fields
     qa/         question -> Answer:
-                normalise -> scope -> question (terms, needs) -> lookup | eligibility | choice | search_law (with
+                normalise -> scope -> question (terms, needs) -> lookup | own_answer (own facts of all turns, assessed
+                by the rulebook) | eligibility | choice | search_law (with
                 evidence and supply) -> weighing (the words and the reader) -> compose -> endings -> guard;
                 `service.Assistant` is the one entrance
     precheck/   a draft form -> Report: check, compare, blank forms, report writers, batch

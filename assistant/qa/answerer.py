@@ -17,8 +17,9 @@ from assistant.qa.lookup import named_provisions, only_names, resolved
 from assistant.qa.models import Answer
 from assistant.qa.nearness import Near, Retriever
 from assistant.qa.need import STRICT, Need, find_asks, has_question
-from assistant.qa.normalise import is_english, normalise
+from assistant.qa.normalise import is_english, normalise, simplified
 from assistant.qa.organs import claim_of, names_only_an_act, without_organs
+from assistant.qa.own_answer import OwnAnswer
 from assistant.qa.parts import Part, Question
 from assistant.qa.scope import Outside, ScopeJudge, asks_promise
 from assistant.qa.search_law import Found, one_of
@@ -56,6 +57,7 @@ class _Answering:
         self.of, self.pack, self.document = of, of.pack, of.pack.regulation
         self.turns = [normalise(str(t), self.pack.lexicon.typos) for t in turns[-MAX_TURNS:]] or [""]
         self.raw = str(turns[-1]) if turns else ""
+        self.said = [simplified(str(t)[:MAX_QUESTION], self.pack.lexicon.typos) for t in turns[-MAX_TURNS:]]
         self.text = self.turns[-1]
         self.english = is_english(self.text)
         self.composer = Composer(self.pack, self.document, self.english)
@@ -84,6 +86,9 @@ class _Answering:
         if asks_promise(self.text):
             self.composer.draft.leave_open(self.wording.no_promise.rstrip("。."))
             return self.endings.not_covered([])
+        own = OwnAnswer(self.of, self.endings, self.said).answer(question, lambda: self._settle(question, before))
+        if own:
+            return own
         whole = eligibility.asks_eligibility(self.text, question)
         if self.judge.after_reading(question) and not before and not whole and not self._is_near():
             return self.endings.background_only() or self._outside(Outside.OTHER_SUBJECT)

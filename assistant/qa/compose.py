@@ -48,7 +48,7 @@ class Composer:
         number = self.book.cite(self.document, provision, span.start, span.end)
         said = contradicted_figure(part, unit)
         fact = _direct_clause(part, unit, claimed=bool(said))
-        label = self._label(provision)
+        label = self.label(provision)
         gloss = self._gloss(fact)
         if said:
             text = self.wording.differs.format(said=said, fact=fact, label=label, gloss=gloss)
@@ -60,10 +60,10 @@ class Composer:
 
     def _quotes(self, quotes: Sequence[tuple[Provision, Span]]) -> None:
         numbers = [self.book.cite(self.document, p, s.start, s.end) for p, s in quotes]
-        labels = ("、" if not self.english else ", ").join(dict.fromkeys(self._label(p) for p, _ in quotes))
+        labels = ("、" if not self.english else ", ").join(dict.fromkeys(self.label(p) for p, _ in quotes))
         self.draft.say(self.wording.rules_as_follows.format(labels=labels), numbers)
         for (provision, span), number in zip(quotes, numbers, strict=True):
-            line = self.wording.quote_line.format(label=self._label(provision), quote=span.text)
+            line = self.wording.quote_line.format(label=self.label(provision), quote=span.text)
             self.draft.say(line, [number], "- ")
 
     def give_whole(self, provision: Provision) -> None:
@@ -79,10 +79,10 @@ class Composer:
             lead = children and line.start < children[0].start and line.text.endswith(("：", ":"))
             if lead and not self.english:
                 count = sum(1 for c in children if c.kind in (Kind.ITEM, Kind.SUBITEM))
-                text = f"{line.text.rstrip('：:')}（{self._label(provision)}，共{count}项）："
+                text = f"{line.text.rstrip('：:')}（{self.label(provision)}，共{count}项）："
                 self.draft.say(text if count > 1 else text.replace(f"，共{count}项", ""), [number])
             else:
-                text = self.wording.quote_line.format(label=self._label(provision), quote=line.text)
+                text = self.wording.quote_line.format(label=self.label(provision), quote=line.text)
                 self.draft.say(text, [number], "- ")
         for child in children:
             self.give_whole(child)
@@ -130,7 +130,7 @@ class Composer:
             if term.near and not akin and not is_organ(term) and not self.english:
                 self.draft.leave_open(self.wording.near_word.format(said=term.text, law="”“".join(term.forms[:2])))
 
-    def _label(self, provision: Provision) -> str:
+    def label(self, provision: Provision) -> str:
         return provision.locator.english if self.english else provision.label
 
     def _gloss(self, quote: str) -> str:

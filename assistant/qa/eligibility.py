@@ -37,7 +37,7 @@ _APPLYING = re.compile(r"申报|申请|认定|备案|设立|评选")
 
 def asks_eligibility(text: str, question: Question) -> bool:
     """Whether a text asks if the asker may apply, all conditions taken together."""
-    if not _WHOLE.search(text) or _SINGLE.search(text) or _OTHER_ASK.search(text):
+    if not asks_whole(text):
         return False
     if any(a.need in STRICT for p in question.parts for a in p.asks):
         return False
@@ -45,6 +45,16 @@ def asks_eligibility(text: str, question: Question) -> bool:
         return False
     figures = any(p.figures for p in question.parts) or bool(find_values(text))
     return bool(_PERSON.search(text)) or figures or len(text) <= 14
+
+
+def asks_whole(text: str) -> bool:
+    """Whether a text has the words for it, whoever asks and whatever else is named in it."""
+    return bool(_WHOLE.search(text)) and not _SINGLE.search(text) and not _OTHER_ASK.search(text)
+
+
+def asks_whole_somewhere(text: str) -> bool:
+    """The same of one clause of it: what people say of themselves in the others does not count."""
+    return not _SINGLE.search(text) and any(asks_whole(clause) for clause in re.split(r"[,，。;；!！?？\n]", text))
 
 
 def _about_something_else(question: Question) -> bool:

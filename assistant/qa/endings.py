@@ -10,7 +10,7 @@ from assistant.qa.citing import related
 from assistant.qa.compose import Composer
 from assistant.qa.evidence import Unit
 from assistant.qa.knowledge import PackKnowledge
-from assistant.qa.models import Answer, Provenance, RelatedProvision, Status
+from assistant.qa.models import Answer, Assessment, Provenance, RelatedProvision, Status
 from assistant.qa.parts import Question
 from assistant.qa.search_law import Found
 
@@ -27,6 +27,8 @@ class Endings:
         self.pack: Pack = of.pack
         self.document = of.pack.regulation
         self.english, self.wording = composer.english, composer.wording
+        self.assessments: list[Assessment] = []
+        self.fallen_rules: list[str] = []
         self.title = (self.pack.about.title_en if self.english else "") or self.pack.about.title
 
     def background_only(self, found: Sequence[Found] = ()) -> Answer | None:
@@ -121,7 +123,8 @@ class Endings:
         return self._answer(status, text, notices=self._notices())
 
     def _notices(self) -> list[str]:
-        return ["draft_for_comment"] if self.pack.about.status is LegalStatus.DRAFT_FOR_COMMENT else []
+        draft = ["draft_for_comment"] if self.pack.about.status is LegalStatus.DRAFT_FOR_COMMENT else []
+        return [*draft, *self.fallen_rules]
 
     def _answer(
         self,
@@ -142,6 +145,7 @@ class Endings:
             answer=text,
             statements=[] if silent else draft.statements,
             citations=[] if silent else self.composer.book.citations,
+            assessments=[a for a in self.assessments if not (silent and a.citations)],
             unsettled=draft.unsettled,
             related=list(related),
             authority=list(authority),

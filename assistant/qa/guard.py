@@ -1,7 +1,8 @@
 """The one place every answer passes: nothing leaves that the text does not carry."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from assistant.law.citation import Citation
 from assistant.law.locator import Kind, Locator
@@ -9,8 +10,10 @@ from assistant.law.pack import Pack
 from assistant.law.types import Authority
 from assistant.law.values import find_values
 from assistant.qa.evidence import plain
-from assistant.qa.models import Answer, RelatedProvision, Statement
+from assistant.qa.models import Answer, Assessment, RelatedProvision, Statement
 from assistant.qa.wording import is_fixed_sentence
+from assistant.rules.numbers import plain as figures_of
+from assistant.rules.quantity import find_quantities
 
 _MARKERS = re.compile(r"(?:\[\d+\])+")
 _DIGIT = "0-9零〇一二两三四五六七八九十百千万亿"
@@ -25,8 +28,10 @@ def check_answer(answer: Answer, packs: Iterable[Pack]) -> Answer:
 
     Checked: every quote is the canonical text at its place, inside its provision, under that provision's own name;
     every statement has a citation that exists, stands word for word in the answer with its markers, and states no
-    figure that its quotes do not have; what else the answer says are fixed sentences that state no law; nothing is
-    cited or stated where the answer is silent; only a regulation's words support a statement.
+    figure that its quotes do not have, unless the question or an assessment that it gives the message of has it;
+    an assessment's gap is what its figures leave and its threshold stands in its quotes; what else the answer says are
+    fixed sentences that state no law; nothing is cited or stated where the answer is silent; only a regulation's
+    words support a statement.
     """
     by_id = {p.id: p for p in packs}
     for citation in (*answer.citations, *answer.authority, *answer.background):
@@ -41,6 +46,8 @@ def check_answer(answer: Answer, packs: Iterable[Pack]) -> Answer:
     if answer.status == "answered" and not answer.statements:
         raise UnsupportedAnswerError("an answer states nothing")
     cited = {c.n: c for c in answer.citations}
+    for assessment in answer.assessments:
+        _check_assessment(assessment, cited)
     for statement in answer.statements:
         _check_statement(statement, answer, cited, by_id)
     used = {int(n) for m in _MARKERS.findall(answer.answer) for n in re.findall(r"\d+", m)}
@@ -85,12 +92,48 @@ def _check_statement(statement: Statement, answer: Answer, cited: dict[int, Cita
         document = packs[citation.pack].document(citation.document)
         if document is None or document.authority is not Authority.REGULATION:
             raise UnsupportedAnswerError("a statement rests on a summary")
-    quotes = plain("\n".join((*(c.quote for c in support), answer.question)))
-    for value in find_values(plain(statement.text)):
-        # 共6项 counts the list itself; every other figure has to stand in a quote or in the question.
-        counted = value.unit == "项" and re.search(r"共\d+项）：$", statement.text) is not None
-        if not (counted or _stands(value.text, quotes) or _is_label(value.text, statement.text)):
-            raise UnsupportedAnswerError(f"the quotes do not have {value.text!r}: {statement.text!r}")
+    strange = strange_figures(statement.text, support, answer.question, answer.assessments)
+    if strange:
+        raise UnsupportedAnswerError(f"the quotes do not have {strange[0]!r}: {statement.text!r}")
+
+
+def strange_figures(
+    text: str, support: Sequence[Citation], question: str, assessments: Sequence[Assessment] = ()
+) -> list[str]:
+    """The figures of a statement that neither its quotes have nor the question, nor an assessment that it tells of."""
+    numbers = {c.n for c in support}
+    own = [a for a in assessments if a.citations and set(a.citations) <= numbers and a.message.rstrip("。") in text]
+    known = plain("\n".join((*(c.quote for c in support), question, *(f for a in own for f in _own_figures(a)))))
+    strange = []
+    for value in find_values(plain(text)):
+        # 共6项 counts the list itself; every other figure has to stand somewhere.
+        counted = value.unit == "项" and re.search(r"共\d+项）：$", text) is not None
+        if not (counted or _stands(value.text, known) or _is_label(value.text, text)):
+            strange.append(value.text)
+    return strange
+
+
+def _own_figures(assessment: Assessment) -> list[str]:
+    """The person's figure, what it falls short by, and for an inexact one what it falls short by at least."""
+    unit = assessment.unit or ""
+    figures = [f + u for f in (assessment.actual, assessment.gap) if f for u in ("", unit)]
+    if assessment.actual and assessment.required and unit and assessment.gap is None:
+        ends = [q.high for _, _, q in find_quantities(assessment.actual, unit, Decimal(1)) if q.high is not None]
+        figures += [figures_of(Decimal(assessment.required) - end) + unit for end in ends]
+    return figures
+
+
+def _check_assessment(assessment: Assessment, cited: dict[int, Citation]) -> None:
+    if not set(assessment.citations) <= set(cited):
+        raise UnsupportedAnswerError(f"{assessment.rule} cites {assessment.citations}, which do not exist")
+    if assessment.gap is not None:
+        needed, actual = Decimal(assessment.required or 0), Decimal(assessment.actual or 0)
+        if assessment.verdict != "not_met" or abs(needed - actual) != Decimal(assessment.gap):
+            raise UnsupportedAnswerError(f"{assessment.rule}: {actual} of {needed} is not {assessment.gap} short")
+    if assessment.unit and assessment.required and assessment.citations:
+        quotes = "\n".join(cited[n].quote for n in assessment.citations)
+        if not any(q.low == Decimal(assessment.required) for _, _, q in find_quantities(quotes, assessment.unit)):
+            raise UnsupportedAnswerError(f"{assessment.rule}: the quotes do not ask for {assessment.required}")
 
 
 def _check_rest(answer: Answer) -> None:

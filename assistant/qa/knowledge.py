@@ -2,6 +2,7 @@
 
 from assistant.law.pack import Pack
 from assistant.law.types import Authority
+from assistant.qa.assess import criteria_of
 from assistant.qa.evidence import Evidence
 from assistant.qa.nearness import Nearness, Retriever
 from assistant.qa.question import QuestionReader
@@ -27,6 +28,7 @@ class PackKnowledge:
         self.law = LawSearch(self.evidence)
         self.nearness = Nearness(retriever, self.evidence)
         self.judge = ScopeJudge(pack)
+        self.criteria = criteria_of(pack)
         self.sentences = open_reader([u.in_context for u in self.evidence.units]) if open_reader else None
         self.weighing = Weighing(self.evidence, pack.lexicon.gone)
         self.summaries: list[tuple[QuestionReader, LawSearch]] = []

@@ -26,6 +26,14 @@ def normalise(text: str, typos: Mapping[str, str] | None = None) -> str:
     return re.sub(r"\s+", " ", plain).strip()
 
 
+def simplified(text: str, typos: Mapping[str, str] | None = None) -> str:
+    """Simplified characters and mended typos, with signs and lines as they were typed: 附件3，80人 stays two things."""
+    kept = to_simplified(_CONTROL.sub("", text))
+    for wrong, right in (typos or {}).items():
+        kept = kept.replace(wrong, right)
+    return kept
+
+
 def is_english(text: str) -> bool:
     """Whether a question is asked in English: Latin words and hardly a Chinese character."""
     latin = len(re.findall(r"[A-Za-z]{2,}", text))

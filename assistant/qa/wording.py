@@ -29,6 +29,11 @@ class Wording:
     too_long: str
     unofficial: str
     no_promise: str
+    assessed: str
+    to_be_judged: str
+    assess_vague: str
+    assess_missing: str
+    others_open: str
 
 
 CHINESE = Wording(
@@ -55,6 +60,11 @@ CHINESE = Wording(
     too_long="问题太长（超过{limit}字），请精简后再问。",
     unofficial="提示：以下背景来自非官方整理的政策摘要，不是《{title}》的规定，也不能作为申报依据。",
     no_promise="能否获批，办法没有作出任何保证。",
+    assessed="{label}：{actual}{message}（{provision}：“{quote}”）。",
+    to_be_judged="须人工核对",
+    assess_vague="要对照得出结论，请说明确切的情况：{facts}？",
+    assess_missing="能不能申报，还要知道这些情况，请补充：{facts}？",
+    others_open="办法没有写明“{kind}”的人员是否计入“{label}”，所给的人数没有计入",
 )
 
 ENGLISH = Wording(
@@ -81,10 +91,16 @@ ENGLISH = Wording(
     too_long="The question is too long (over {limit} characters); please shorten it.",
     unofficial="Note: the background comes from an unofficial summary, not from the {title}.",
     no_promise="The Measures promise no approval.",
+    assessed="{label}: {actual}{verdict} ({message}); {provision}: “{quote}”.",
+    to_be_judged="须人工核对",
+    assess_vague="To compare, I need the exact situation; please state: {facts}?",
+    assess_missing="Whether you can apply also depends on the following; please tell me: {facts}?",
+    others_open="the Measures do not say whether “{kind}” people count towards “{label}”; the number given was not counted",
 )
 
 _FIXED = (
     "eligibility_ask", "choice_ask", "out_of_scope", "steering", "help", "empty", "too_long", "unofficial", "related_hint", "not_covered",
+    "assess_vague", "assess_missing",
 )  # fmt: skip
 
 

@@ -1,0 +1,165 @@
+"""The facts of a conversation against the rulebook that the pre-check uses, said as statements with citations."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from assistant.forms.form_schema import FormSchema, load_form
+from assistant.law.pack import Pack
+from assistant.qa.compose import Composer
+from assistant.qa.evidence import Evidence
+from assistant.qa.guard import strange_figures
+from assistant.qa.models import Assessment
+from assistant.qa.own_facts import OwnFacts, OwnFactsReader
+from assistant.rules.evaluate import Finding, evaluate
+from assistant.rules.rule_schema import Force, Stage, Verdict
+from assistant.rules.rulebook import Rule, Rulebook, load_rulebook
+
+_VERDICTS = {Verdict.MET: "met", Verdict.NOT_MET: "not met", Verdict.REVIEW: "to be judged by a person"}
+_SAID_BY_VERDICT = {"true", "false"}
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """A pack's rules and its form, the same that drafts are checked with."""
+
+    rulebook: Rulebook
+    schema: FormSchema
+    reader: OwnFactsReader
+
+
+def criteria_of(pack: Pack) -> Criteria | None:
+    """None for a pack without rules or without a form."""
+    schema = load_form(pack)
+    rulebook = load_rulebook(pack) if schema is not None else Rulebook()
+    return Criteria(rulebook, schema, OwnFactsReader(schema)) if schema is not None and rulebook.rules else None
+
+
+@dataclass
+class Assessed:
+    """What came of the facts: assessments for the answer, notices, and what is still to be known."""
+
+    assessments: list[Assessment] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    failed: bool = False
+    vague: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+class Assessor:
+    """Holds the facts of one conversation against the rules and writes the verdicts into a draft."""
+
+    def __init__(self, criteria: Criteria, evidence: Evidence, composer: Composer) -> None:
+        self._rulebook, self._schema = criteria.rulebook, criteria.schema
+        self._evidence, self._composer = evidence, composer
+        self._rules = {rule.id: rule for rule in self._rulebook.rules}
+
+    def assess(self, own: OwnFacts, question: str, only: frozenset[str] | None = None) -> Assessed:
+        """Says the verdict of every stated field, or of `only` some, failures first; what is unknown is collected."""
+        findings = evaluate(self._rulebook, own.facts)
+        fields = own.facts.keys() if only is None else only
+        stated = [f for f in findings if f.field in fields and f.verdict in _VERDICTS]
+        result = Assessed(notices=[reason for _, reason in self._rulebook.disabled])
+        for finding in sorted(stated, key=lambda f: f.verdict is not Verdict.NOT_MET):
+            result.assessments.append(self._said(finding, question))
+            rule = self._rules[finding.rule]
+            result.failed = result.failed or (finding.verdict is Verdict.NOT_MET and _hard(rule))
+            open_fact = finding.verdict is Verdict.REVIEW and rule.entry.at_best is Verdict.MET and not rule.disabled
+            if open_fact:
+                result.vague.append(self._label(finding))
+        for finding in findings:
+            rule = self._rules[finding.rule]
+            if _hard(rule) and finding.verdict is Verdict.MISSING:
+                result.missing.append(self._label(finding))
+        others_open(own, self._evidence, self._composer)
+        return result
+
+    def _said(self, finding: Finding, question: str) -> Assessment:
+        """The verdict as a statement; of a rule whose words are gone there is nothing to cite, so it stays open."""
+        number = self._cited(finding)
+        assessment = Assessment(
+            rule=finding.rule,
+            field=finding.field,
+            verdict=finding.verdict.value,
+            actual=finding.actual,
+            required=finding.required,
+            unit=finding.unit,
+            gap=finding.gap,
+            message=finding.message,
+            caveats=list(finding.caveats),
+            citations=[] if number is None else [number],
+        )
+        if number is None:
+            self._composer.draft.leave_open(finding.message)
+            return assessment
+        text = self._statement(finding, assessment, finding.message)
+        support = [self._composer.book.citations[number - 1]]
+        if strange_figures(text, support, question, [assessment]):
+            # A doubt that tells of figures of an earlier turn is told in the assessment, not as a statement.
+            text = self._statement(finding, None, self._composer.wording.to_be_judged)
+        self._composer.draft.say(text, [number])
+        return assessment
+
+    def _statement(self, finding: Finding, assessment: Assessment | None, message: str) -> str:
+        law = self._composer.document
+        actual = (assessment.actual if assessment else None) or ""
+        exact = actual.replace(".", "").isdigit()
+        value = actual + (finding.unit or "") * exact
+        if actual in _SAID_BY_VERDICT or (exact and not finding.unit) or (not exact and actual in message):
+            value = ""
+        provision = law.get(finding.provision)
+        label = "" if provision is None else self._composer.label(provision)
+        joint = ", " if self._composer.english else "，"
+        return self._composer.wording.assessed.format(
+            label=finding.label,
+            actual=value + joint if value else "",
+            verdict=_VERDICTS[finding.verdict],
+            message=message.rstrip("。"),
+            provision=label,
+            quote=law.text[finding.start : finding.end],
+        )
+
+    def _cited(self, finding: Finding) -> int | None:
+        """The number of the sentence that the rule rests on."""
+        provision = self._composer.document.get(finding.provision)
+        if provision is None or not finding.end:
+            return None
+        start, end = finding.start, finding.end
+        for unit in self._evidence.units:
+            span = unit.sentence.span
+            if unit.provision.locator == finding.provision and span.start <= start and end <= span.end:
+                start, end = span.start, span.end
+                break
+        return self._composer.book.cite(self._composer.document, provision, start, end)
+
+    def _label(self, finding: Finding) -> str:
+        """How the form asks for it, with the provision behind it."""
+        asked = self._schema.by_id.get(finding.field)
+        basis = self._composer.document.get(finding.provision)
+        label = finding.label if asked is None else asked.label
+        return label if basis is None else f"{label}（{self._composer.label(basis)}）"
+
+
+def others_open(own: OwnFacts, evidence: Evidence, composer: Composer) -> None:
+    """Says that the text does not settle whether people of another kind count, unless it names both in one sentence."""
+    for kind, counted in own.others:
+        sentences = [u.sentence.span.text for u in evidence.units if kind in u.sentence.span.text]
+        if not any(name in s for s in sentences for name in (counted.label.removesuffix("数"), *counted.same)):
+            composer.draft.leave_open(composer.wording.others_open.format(kind=kind, label=counted.label))
+
+
+def asks_for(result: Assessed, composer: Composer) -> Iterable[str]:
+    """What would have to be known, as questions; nothing is asserted."""
+    wording = composer.wording
+    joint = ", " if composer.english else "、"
+    if result.vague:
+        yield wording.assess_vague.format(facts=_joined(result.vague, joint))
+    if result.missing:
+        yield wording.assess_missing.format(facts=_joined(result.missing, joint))
+
+
+def _joined(labels: Sequence[str], joint: str) -> str:
+    return joint.join(dict.fromkeys(labels))
+
+
+def _hard(rule: Rule) -> bool:
+    return rule.entry.stage is Stage.APPLICATION and rule.entry.force is Force.MUST
