@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from docx import Document
 from pages_in_browser import Open, opening, served
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from assistant.config import Settings
 from assistant.files.limits import MIB
@@ -142,6 +142,21 @@ def test_several_files_on_a_phone(open_page: Open, draft: Path, tmp_path: Path) 
     expect(chip).to_be_focused()
 
 
+def choose_by_key(page: Page, draft: Path) -> None:
+    """Presses Enter on the file field. Chromium without a screen now and then swallows the first key on it."""
+    for attempt in range(3):
+        try:
+            with page.expect_file_chooser(timeout=5_000) as chooser:
+                page.keyboard.press("Enter")
+            chooser.value.set_files(str(draft))
+        except TimeoutError:
+            if attempt == 2:
+                raise
+            page.locator("#drafts").focus()
+        else:
+            return
+
+
 def test_keyboard_alone_is_enough(open_page: Open, draft: Path) -> None:
     page = open_page()
     page.get_by_role("tab", name="条文问答").focus()
@@ -149,13 +164,15 @@ def test_keyboard_alone_is_enough(open_page: Open, draft: Path) -> None:
     expect(page.get_by_role("tab", name="自评表预审")).to_be_focused()
     expect(page.locator("#chat")).to_be_hidden()
     expect(page.locator("#drafts")).to_be_enabled()
+    # The tab's contents take their places only after it is shown; until then Tab passes over them.
+    page.wait_for_function("document.querySelector('#drafts').getClientRects().length > 0")
+    page.wait_for_timeout(500)
     for _ in range(5):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.id === 'drafts'"):
             break
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
-    chooser.value.set_files(str(draft))
+    expect(page.locator("#drafts")).to_be_focused()
+    choose_by_key(page, draft)
     expect(page.locator(".draft-card h2")).to_be_focused(timeout=120_000)
     for _ in range(40):
         page.keyboard.press("Tab")
