@@ -1,6 +1,7 @@
 """Grades and kinds that a regulation sets against each other: what it says of one is no answer about another."""
 
 import re
+from collections.abc import Collection
 from functools import cached_property
 
 from assistant.law.sentences import Span
@@ -29,14 +30,22 @@ class Alternatives:
                     found.append(frozenset(members))
         return tuple(dict.fromkeys(found))
 
-    def about_another(self, unit: Unit, question: str) -> bool:
-        """Whether a sentence speaks of other members of a group than those that the question names."""
+    def about_another(self, question: str) -> list[bool]:
+        """Of each unit, whether it speaks of other members of a group than those that the question names."""
+        wanted = self._wanted(question)
+        return [
+            any(_named(unit, group) and not _named(unit, members) for group, members in wanted)
+            for unit in self.evidence.units
+        ]
+
+    def _wanted(self, question: str) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """The groups that the question names members of, each with those members."""
         if not any(member in question for group in self.groups for member in group):
-            return False
+            return []
         asked = self.evidence.segment(Span(0, len(question), question))
-        for group in self.groups:
-            named = {m for m in group if asked.find(m) >= 0}
-            spoken = {m for m in group if unit.sentence.find(m) >= 0}
-            if named and spoken and not named & spoken:
-                return True
-        return False
+        named = [(group, frozenset(m for m in group if asked.find(m) >= 0)) for group in self.groups]
+        return [(group, members) for group, members in named if members]
+
+
+def _named(unit: Unit, members: Collection[str]) -> bool:
+    return any(unit.sentence.find(member) >= 0 for member in members)

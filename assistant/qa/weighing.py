@@ -70,7 +70,7 @@ class Weighing:
         """What settles a part in the light of both; not settled if too little speaks for it."""
         margins = self._margins(found.part, reading)
         gone = not found.settled and any(word in found.part.text for word in self.gone)
-        if gone or self.score(found, reading) < _enough(found):
+        if gone or self._score(found, reading, margins) < _enough(found):
             return self._open(found, reading)
         read = self._read(found.part, margins)
         if found.settled:
@@ -90,19 +90,22 @@ class Weighing:
 
     def _margins(self, part: Part, reading: Reading) -> Margins:
         """The reader's margins, less where a sentence speaks of another grade or kind than the question."""
-        another = [self.alternatives.about_another(u, part.text) for u in self.evidence.units]
-        return reading.margins - np.float32(_ANOTHER) * np.array(another, dtype=np.float32)
+        another = np.array(self.alternatives.about_another(part.text), dtype=np.float32)
+        return reading.margins - np.float32(_ANOTHER) * another
 
     def features(self, found: Found, reading: Reading) -> Features:
         """What speaks for an answer: the terms of the logistic model in the order of its weights."""
-        margins = self._margins(found.part, reading)
+        return self._features(found, reading, self._margins(found.part, reading))
+
+    def _features(self, found: Found, reading: Reading, margins: Margins) -> Features:
         expected = max(-_MOST_EXPECTED, min(_MOST_EXPECTED, reading.expectation))
         own = [u.order for u in (*found.units, *(u for p in found.whole for u in self._below(p)))]
         settled = max(together(margins[own]), _LEAST_MARGIN) if own else 0.0
         return together(margins), expected, float(bool(own)), settled, expected * bool(own)
 
-    def score(self, found: Found, reading: Reading) -> float:
-        return _CONSTANT + sum(w * f for w, f in zip(_WEIGHTS, self.features(found, reading), strict=True))
+    def _score(self, found: Found, reading: Reading, margins: Margins) -> float:
+        features = self._features(found, reading, margins)
+        return _CONSTANT + sum(w * f for w, f in zip(_WEIGHTS, features, strict=True))
 
     def _read(self, part: Part, margins: Margins) -> list[Unit]:
         """The sentences that the reader holds to answer, the surest first; of a figure those that have one."""
