@@ -8,6 +8,7 @@ sentences that can serve as evidence, and a question is answered from that evide
     law/        text -> Regulation: numerals, locators, references, parser, values, lexicon, packs
     retrieval/  Regulation -> Hits: passages, embedder, index (Chroma through LlamaIndex), BM25, fusion, search
     reader/     question x sentences -> margins: a small trained model, by how much each sentence answers
+    verify/     statement x quotes -> Support: whether the quotes carry what a statement says, whoever wrote it
     rules/      facts x rulebook -> Findings: amounts, three-valued evaluation, demands read from the law's text
     forms/      a draft or what a person says -> facts: the form's schema, and the finding of its fields
     qa/         question -> Answer:
@@ -19,10 +20,10 @@ sentences that can serve as evidence, and a question is answered from that evide
     ui/         the page: chat and pre-check beside the law, rendering, wording, the rooms that uploads lie in
     cli.py      the commands of the contract; app.py starts the page alone
 
-Imports point left only: files -> law -> retrieval, reader, rules -> forms -> qa, precheck -> ui (qa and precheck do not
-know each other; chat and form meet in rules and forms, so they cannot disagree). cli.py may import anything, config.py
-and errors.py may be imported by all. LlamaIndex and Chroma stay in retrieval/, Gradio in ui/ and app.py. A test keeps
-it so.
+Imports point left only: files -> law -> retrieval, reader, verify, rules -> forms -> qa, precheck -> ui (qa and
+precheck do not know each other; chat and form meet in rules and forms, so they cannot disagree). cli.py may import
+anything, config.py and errors.py may be imported by all. LlamaIndex and Chroma stay in retrieval/, Gradio in ui/ and
+app.py. A test keeps it so.
 
 Nothing about one regulation is written in code: terms, places and programmes stand in its pack, and
 `qa/vocabulary.toml` holds general language only.
