@@ -12,7 +12,7 @@ from eval.subject import Subject
 
 Split = Literal["dev", "test"]
 Progress = Callable[[str], None]
-SETS: dict[Split, tuple[str, ...]] = {"dev": ("dev", "dev2", "dev3", "dev4"), "test": ("test", "test2")}
+SETS: dict[Split, tuple[str, ...]] = {"dev": ("dev", "dev2", "dev3", "dev4"), "test": ("test", "test2", "test3")}
 
 
 @dataclass(frozen=True)
