@@ -1,0 +1,77 @@
+"""Every provision and law that a statement names is one of those cited, or named in the quotes themselves."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.law.locator import Kind, Locator
+from assistant.law.references import find_references
+from assistant.verify.support import Reason, Support, unsupported
+from assistant.verify.text import plain
+
+_TITLE = re.compile(r"《([^《》]{2,60})》")
+# A law named before its article without brackets: 民法典第十条.
+_BEFORE_ARTICLE = re.compile(
+    r"(?P<law>[\u4e00-\u9fff]{1,24}?(?:法典|法|条例|办法|规定|细则|解释|决定|通知|意见))(?:的|之|中)?第[0-9零〇一二三四五六七八九十百千]+条"
+)
+_THIS = re.compile(r"(?:本|该|此|上述|前述|同|这[部个一])(?:法典|法|条例|办法|规定|细则|解释)\Z|^(?:法律|办法|规定|条例)\Z")
+_COUNTRY = "中华人民共和国"
+_PIECE = re.compile(r"第[（(]?[0-9零〇一二两三四五六七八九十百千]{1,9}[）)]?(?:条|款|项|目|章|节|编)")
+
+
+def check_articles(statement: str, quotes: Sequence[str], known: Sequence[str], labels: Sequence[str]) -> Support | None:
+    """The first provision or law that is none of those cited, if there is one."""
+    said = plain(statement)
+    named, sources = [plain(label) for label in labels], [plain(t) for t in (*quotes, *known)]
+    cited = [(r.locator, label) for label in named for r in find_references(label)]
+    also = {r.locator for text in sources for r in find_references(text)}
+    covered = [False] * len(said)
+    for reference in find_references(said):
+        covered[reference.start : reference.end] = [True] * (reference.end - reference.start)
+        shown = any(_names(reference.locator, locator, quotes) for locator, _ in cited)
+        if not shown and reference.locator not in also:
+            return unsupported(Reason.ARTICLE, said[reference.start : reference.end])
+    for piece in _PIECE.finditer(said):
+        if not covered[piece.start()] and not any(piece.group() in text for text in (*named, *sources)):
+            return unsupported(Reason.ARTICLE, piece.group())
+    return _check_laws(said, named, sources)
+
+
+def _names(said: Locator, cited: Locator, quotes: Sequence[str]) -> bool:
+    """Whether a cited provision may go by this name: its own, that of what it lies in, or of an item its quote shows."""
+    if cited.within(said):
+        return True
+    if said.article is None and said.steps and cited.steps[-len(said.steps) :] == said.steps:
+        return True
+    item = said.number(Kind.ITEM)
+    if said.within(cited) and item is not None and said.number(Kind.PARAGRAPH) is None:
+        return any(re.search(rf"[(（]{re.escape(_numeral(item))}[)）]", quote) for quote in quotes)
+    # 第二款: a quote that has several paragraphs shows it.
+    paragraph = said.number(Kind.PARAGRAPH)
+    if said.within(cited) and paragraph is not None and item is None:
+        return any(len([line for line in quote.split("\n") if line.strip()]) >= paragraph for quote in quotes)
+    return False
+
+
+def _numeral(number: int) -> str:
+    from assistant.law.numerals import format_numeral
+
+    return format_numeral(number)
+
+
+def _check_laws(said: str, labels: Sequence[str], sources: Sequence[str]) -> Support | None:
+    names = [m.group(1) for m in _TITLE.finditer(said)]
+    names += [m["law"] for m in _BEFORE_ARTICLE.finditer(re.sub("[《》]", "", said)) if not _TITLE.search(said)]
+    for name in names:
+        bare = re.sub(r"^(?:根据|依据|按照|依照|我国|中国|现行|依|按|和|与|及|以及)+", "", name).replace(_COUNTRY, "")
+        bare = re.sub(r"\([^)]*\)", "", bare).strip("《》")
+        if not bare or _THIS.search(bare):
+            continue
+        places = [re.sub(r"\([^)]*\)", "", text.replace(_COUNTRY, "")) for text in (*labels, *sources)]
+        if not any(_holds(place, bare) for place in places):
+            return unsupported(Reason.ARTICLE, name)
+    return None
+
+
+def _holds(place: str, law: str) -> bool:
+    """Whether a text names a law by this name: 合同法 does not stand in 劳动合同法."""
+    return re.search(rf"(?<![\u4e00-\u9fff]){re.escape(law)}|《{re.escape(law)}》", place) is not None
