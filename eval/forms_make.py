@@ -1,6 +1,6 @@
 """Writes the draft forms of a part into a folder: `python -m eval.forms_make --split dev --out FOLDER`.
 
-The forms come from the tables eval/forms/cases.toml and fresh.toml and are the same in every run. PDF files and scans
+The forms come from the tables of eval/forms (cases, fresh, unseen) and are the same in every run. PDF files and scans
 need LibreOffice; without it they are left out and counted. The hand-made forms come too.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from eval.forms import docx_forms, paper, sheet_forms, text_forms
 from eval.forms.plan import Plan, plans
-from eval.forms.table import Expectation, Split, hand_folder, load_hand, load_table
+from eval.forms.table import SPLITS, Expectation, Split, hand_folder, load_hand, load_table
 
 _PAPER = ("pdf", "png", "jpg", "scan.pdf")
 _WRITERS: dict[str, Callable[[Plan, Path], None]] = {
@@ -98,7 +98,7 @@ def _hand_forms(split: Split) -> list[Form]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; 0 done, 2 wrong usage."""
     parser = argparse.ArgumentParser(prog="python -m eval.forms_make", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--split", choices=("dev", "test", "fresh"), default="dev")
+    parser.add_argument("--split", choices=SPLITS, default="dev")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     made, missing = make_forms(options.split, options.out)

@@ -1,4 +1,4 @@
-"""The pre-check on draft forms whose verdicts are known: `python -m eval.forms_run [--split dev|test|fresh|all]`.
+"""The pre-check on draft forms whose verdicts are known: `python -m eval.forms_run [--split PART]`.
 
 Writes the forms of eval/forms into a temporary folder, checks them in one process and compares every field. Tables go
 to stdout (JSON with --json), progress to stderr. Of the held-out parts only what they come to is shown.
@@ -21,7 +21,7 @@ from eval.cases import FOLDER
 from eval.counterfactuals import PACK
 from eval.forms.score import FormScore, failures, score_form
 from eval.forms.summary import by, by_field, forms_tables, parts, summarise_forms
-from eval.forms.table import Split
+from eval.forms.table import SPLITS, Split
 from eval.forms_make import Form, make_forms
 
 RESULTS = FOLDER / "results" / "forms.md"
@@ -89,7 +89,7 @@ def write_results(run: FormsRun, path: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; 0 done, 2 wrong usage, 3 pack or settings broken."""
     parser = argparse.ArgumentParser(prog="python -m eval.forms_run", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--split", choices=("dev", "test", "fresh", "all"), default="dev")
+    parser.add_argument("--split", choices=(*SPLITS, "all"), default="dev")
     parser.add_argument("--json", action="store_true", help="the results as JSON instead of tables")
     parser.add_argument("--no-scans", action="store_true", help="only what needs no recognition, in seconds")
     parser.add_argument("--failures", action="store_true", help="also the wrong fields of dev, with their reasons")
@@ -97,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.write and options.no_scans:
         parser.error("--write needs the scans too")
-    splits: tuple[Split, ...] = ("dev", "test", "fresh")
+    splits = SPLITS
     if options.split != "all" and not options.write:
         splits = (options.split,)
     try:

@@ -10,8 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 FOLDER = Path(__file__).parent
 HAND = FOLDER / "hand"
-HAND_FRESH = FOLDER / "hand-fresh"
-Split = Literal["dev", "test", "fresh"]
+Split = Literal["dev", "test", "fresh", "unseen"]
+SPLITS: tuple[Split, ...] = ("dev", "test", "fresh", "unseen")
+# Parts with a table and a folder of their own.
+APART: tuple[Split, ...] = ("fresh", "unseen")
 VERDICTS = frozenset({"met", "not_met", "missing", "review", "not_applicable"})
 
 
@@ -97,7 +99,7 @@ class Prose(_Frozen):
 
 
 class Table(_Frozen):
-    """All of cases.toml, or of fresh.toml. Every field of a section has labels and values in each split."""
+    """All of cases.toml, fresh.toml or unseen.toml. Every field of a section has labels and values in each split."""
 
     sections: dict[str, tuple[str, ...]]
     units: dict[str, str]
@@ -156,13 +158,13 @@ class HandForm(_Frozen):
 
 @cache
 def load_table(split: Split = "dev") -> Table:
-    """The table that has the part: fresh.toml stands for itself and shares nothing with cases.toml."""
-    name = "fresh.toml" if split == "fresh" else "cases.toml"
+    """The table that has the part: a part that stands apart shares nothing with cases.toml."""
+    name = f"{split}.toml" if split in APART else "cases.toml"
     return Table.model_validate(tomllib.loads((FOLDER / name).read_text(encoding="utf-8")))
 
 
 def hand_folder(split: Split) -> Path:
-    return HAND_FRESH if split == "fresh" else HAND
+    return FOLDER / f"hand-{split}" if split in APART else HAND
 
 
 @cache

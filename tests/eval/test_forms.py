@@ -17,7 +17,7 @@ from eval.forms import paper
 from eval.forms.plan import plans
 from eval.forms.score import failures, score_form
 from eval.forms.summary import by_field, forms_tables, parts, summarise_forms
-from eval.forms.table import HAND, HAND_FRESH, Expectation, Split, Table, load_hand, load_table
+from eval.forms.table import APART, Expectation, Split, Table, hand_folder, load_hand, load_table
 from eval.forms_make import Form, make_forms
 from eval.forms_run import FormsRun, write_results
 from eval.rates import Rate
@@ -65,12 +65,21 @@ def test_the_test_part_shares_no_label_layout_or_figure_with_dev() -> None:
         assert not dev & test, field
 
 
-def test_the_fresh_part_is_large_enough_and_of_every_format() -> None:
-    made = plans(load_table("fresh"), "fresh")
+@pytest.mark.parametrize("split", APART)
+def test_a_part_that_stands_apart_is_large_enough_and_of_every_format(split: Split) -> None:
+    made = plans(load_table(split), split)
     assert len(made) >= 40
     assert {p.kind for p in made} == {"docx", "xlsx", "csv", "json", "txt", "pdf", "scan"}
-    assert set(load_table("fresh").fields) == set(load_table().fields)
-    assert len(load_hand("fresh")) >= 8
+    assert set(load_table(split).fields) == set(load_table().fields)
+    assert len(load_hand(split)) >= 8
+    assert {form.split for form in load_hand(split)} == {split}
+
+
+def test_the_unseen_part_has_enough_scans() -> None:
+    made = plans(load_table("unseen"), "unseen")
+    assert len(made) >= 60
+    assert sum(p.kind == "scan" for p in made) == 8
+    assert len(load_hand("unseen")) == 12
 
 
 def test_every_value_stands_in_some_form() -> None:
@@ -106,7 +115,8 @@ def test_a_table_with_a_gap_or_a_strange_verdict_is_refused() -> None:
 
 
 def test_hand_made_files_are_all_named_and_small() -> None:
-    for folder, forms in ((HAND, load_hand()), (HAND_FRESH, load_hand("fresh"))):
+    splits: tuple[Split, ...] = ("dev", *APART)
+    for folder, forms in ((hand_folder(split), load_hand(split)) for split in splits):
         files = {path.name for path in folder.iterdir() if path.name != "expected.toml"}
         assert files == {form.file for form in forms}
         assert sum(path.stat().st_size for path in folder.iterdir()) < 500_000
@@ -243,9 +253,9 @@ def test_a_form_that_was_refused_has_every_field_wrong() -> None:
 
 def test_the_tables_add_up_and_show_nothing_of_the_test_part(tmp_path: Path) -> None:
     dev = score_form(form(staff="met 80"), report(check("staff", "not_met", "8")), 0.2)
-    held_out = replace(form(staff="met 90"), id="fresh-1", split="fresh")
-    fresh = score_form(held_out, report(check("staff", "not_met", "内部")), 0.4)
-    assert failures([fresh]) == []
+    for split in APART:
+        held_out = replace(form(staff="met 90"), id=f"{split}-1", split=split)
+        assert failures([score_form(held_out, report(check("staff", "not_met", "内部")), 0.4)]) == []
     hidden = score_form(form(split="test", staff="met 90"), report(check("staff", "not_met", "保密")), 0.4)
     run = FormsRun("0" * 64, [dev, hidden], 0)
     assert list(parts(run.scores)) == ["dev, generated", "test, generated"]
