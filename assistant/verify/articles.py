@@ -8,32 +8,63 @@ from assistant.law.references import find_references
 from assistant.verify.support import Reason, Support, unsupported
 from assistant.verify.text import plain
 
-_TITLE = re.compile(r"《([^《》]{2,60})》")
+_TITLE = re.compile(r"《((?:[^《》]|《[^《》]{1,40}》){2,80})》")
 # A law named before its article without brackets: 民法典第十条.
 _BEFORE_ARTICLE = re.compile(
     r"(?P<law>[\u4e00-\u9fff]{1,24}?(?:法典|法|条例|办法|规定|细则|解释|决定|通知|意见))(?:的|之|中)?第[0-9零〇一二三四五六七八九十百千]+条"
 )
-_THIS = re.compile(r"(?:本|该|此|上述|前述|同|这[部个一])(?:法典|法|条例|办法|规定|细则|解释)\Z|^(?:法律|办法|规定|条例)\Z")
+_ENDS_LIKE_A_LAW = re.compile("(?:法典|法|条例|办法|规定|细则|解释|决定|意见|通知)\\Z")
+_LINKS = frozenset("据照按依就于和及与了的对在从由是、国用合反违行现,。:;见")
+_BASIS = re.compile(r"\A[^,，。;；:]{0,10}(?:根据|依据|按照|依照|按|依)[^,，。;；:]{0,60}\Z")
+_THIS = re.compile(
+    r"(?:本|该|此|上述|前述|同|这[部个一])(?:法典|法|条例|办法|规定|细则|解释)\Z|^(?:法律|办法|规定|条例)\Z"
+)
 _COUNTRY = "中华人民共和国"
 _PIECE = re.compile(r"第[（(]?[0-9零〇一二两三四五六七八九十百千]{1,9}[）)]?(?:条|款|项|目|章|节|编)")
 
 
-def check_articles(statement: str, quotes: Sequence[str], known: Sequence[str], labels: Sequence[str]) -> Support | None:
+def check_articles(
+    statement: str, quotes: Sequence[str], known: Sequence[str], labels: Sequence[str]
+) -> Support | None:
     """The first provision or law that is none of those cited, if there is one."""
     said = plain(statement)
     named, sources = [plain(label) for label in labels], [plain(t) for t in (*quotes, *known)]
-    cited = [(r.locator, label) for label in named for r in find_references(label)]
+    cited = [(r.locator, _law_before(label, r.start)) for label in named for r in find_references(label)]
     also = {r.locator for text in sources for r in find_references(text)}
     covered = [False] * len(said)
     for reference in find_references(said):
         covered[reference.start : reference.end] = [True] * (reference.end - reference.start)
-        shown = any(_names(reference.locator, locator, quotes) for locator, _ in cited)
-        if not shown and reference.locator not in also:
+        law = _law_before(said, reference.start)
+        shown = any(
+            _names(reference.locator, locator, quotes) and (not law or not its or _one_law(law, its))
+            for locator, its in cited
+        )
+        # What the quotes refer to may be told, but is no basis: 根据第三十一条 needs a quote of it.
+        basis = _BASIS.search(said[: reference.start]) is not None
+        if not shown and (basis or reference.locator not in also):
             return unsupported(Reason.ARTICLE, said[reference.start : reference.end])
     for piece in _PIECE.finditer(said):
         if not covered[piece.start()] and not any(piece.group() in text for text in (*named, *sources)):
             return unsupported(Reason.ARTICLE, piece.group())
     return _check_laws(said, named, sources)
+
+
+def _law_before(text: str, start: int) -> str:
+    """What stands before an article, if it ends like a law's name; without brackets and the country's name."""
+    before = _bare_law(text[:start]).rstrip("的之中")
+    return before if _ENDS_LIKE_A_LAW.search(before) else ""
+
+
+def _bare_law(name: str) -> str:
+    return re.sub(r"\([^)]*\)|[《》<>〈〉]", "", name).replace(_COUNTRY, "")
+
+
+def _one_law(mine: str, theirs: str) -> bool:
+    """民法典 and 应根据民法典 are one law, 合同法 and 劳动合同法 two."""
+    mine = mine.removesuffix("规定") if not theirs.endswith("规定") else mine
+    if _THIS.search(mine) or mine == theirs:
+        return True
+    return mine.endswith(theirs) and mine[-len(theirs) - 1] in _LINKS
 
 
 def _names(said: Locator, cited: Locator, quotes: Sequence[str]) -> bool:
@@ -59,14 +90,15 @@ def _numeral(number: int) -> str:
 
 
 def _check_laws(said: str, labels: Sequence[str], sources: Sequence[str]) -> Support | None:
+    """The first law that is named and neither cited nor mentioned in the quotes."""
     names = [m.group(1) for m in _TITLE.finditer(said)]
-    names += [m["law"] for m in _BEFORE_ARTICLE.finditer(re.sub("[《》]", "", said)) if not _TITLE.search(said)]
+    names += [m["law"] for m in _BEFORE_ARTICLE.finditer(said)]
+    cited = {_law_before(label, r.start) for label in labels for r in find_references(label)} - {""}
+    places = [_bare_law(text) for text in (*labels, *sources)]
     for name in names:
-        bare = re.sub(r"^(?:根据|依据|按照|依照|我国|中国|现行|依|按|和|与|及|以及)+", "", name).replace(_COUNTRY, "")
-        bare = re.sub(r"\([^)]*\)", "", bare).strip("《》")
-        if not bare or _THIS.search(bare):
+        bare = _bare_law(name)
+        if not bare or _THIS.search(bare) or any(_one_law(bare, law) for law in cited):
             continue
-        places = [re.sub(r"\([^)]*\)", "", text.replace(_COUNTRY, "")) for text in (*labels, *sources)]
         if not any(_holds(place, bare) for place in places):
             return unsupported(Reason.ARTICLE, name)
     return None

@@ -51,13 +51,17 @@ class Context:
             for i in range(rows)
         )
 
-    def score(self, start: int, end: int, place: int, length: int) -> float:
-        """How well the surroundings of `statement[start:end]` agree with those of `quotes[place:place + length]`."""
+    def score(self, start: int, end: int, place: int, length: int, skip: tuple[int, int] = (0, 0)) -> float:
+        """How well the surroundings of `statement[start:end]` agree with those of `quotes[place:place + length]`.
+
+        `skip` are the characters right before each that are left out: the very cue that may have been changed.
+        """
         mine, theirs = self.statement.clause_of(start), self.quotes.clause_of(place)
         if mine < 0 or theirs < 0:
             return 0.0
         said, law = self.statement.text, self.quotes.text
-        left = _common(reversed(said[max(0, start - _NEAR) : start]), reversed(law[max(0, place - _NEAR) : place]))
+        before, behind = start - skip[0], place - skip[1]
+        left = _common(reversed(said[max(0, before - _NEAR) : before]), reversed(law[max(0, behind - _NEAR) : behind]))
         right = _common(said[end : end + _NEAR], law[place + length : place + length + _NEAR])
         return self.nearness[mine][theirs] + 0.7 * (left + right)
 

@@ -34,7 +34,9 @@ def check_english(statement: str, quotes: Sequence[str], known: Sequence[str]) -
     for reference in reversed(find_references(rest)):
         rest = rest[: reference.start] + " " + rest[reference.end :]
     for text in (*sources, *also):
-        for phrase in sorted(set(re.findall(r"[A-Za-z0-9][A-Za-z0-9 &.,'/%()-]{3,}[A-Za-z0-9)%]", text)), key=len, reverse=True):
+        for phrase in sorted(
+            set(re.findall(r"[A-Za-z0-9][A-Za-z0-9 &.,'/%()-]{3,}[A-Za-z0-9)%]", text)), key=len, reverse=True
+        ):
             rest = rest.replace(phrase, " ")
     for word in _WORD.findall(rest):
         if word.lower() not in vocabulary().english:

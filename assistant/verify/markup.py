@@ -14,8 +14,13 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]")
-_ADDRESS = re.compile(r"[\u4e00-\u9fff]{1,8}(?:路|街|大道|巷|胡同)[0-9零〇一二三四五六七八九十百]{1,6}号|[0-9]{3,4}室|邮编|邮政编码")
-_HANDLE = re.compile(r"[A-Za-z0-9-]{1,40}\.(?:com|cn|net|org|gov|edu|io|info|top|xyz)\b|(?<![0-9.])[0-9]{7,}(?![0-9]*\s?(?:元|万|亿|人))", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:路|街|大道|巷|胡同)[0-9零〇一二三四五六七八九十百]{1,6}号|[0-9]{3,4}室|邮编|邮政编码"
+)
+_HANDLE = re.compile(
+    r"[A-Za-z0-9-]{1,40}\.(?:com|cn|net|org|gov|edu|io|info|top|xyz)\b|(?<![0-9.])[0-9]{7,}(?![0-9]*\s?(?:元|万|亿|人))",
+    re.IGNORECASE,
+)
 
 
 def check_markup(statement: str, quotes: Sequence[str], known: Sequence[str]) -> Support | None:

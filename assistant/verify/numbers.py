@@ -40,7 +40,9 @@ def _names_a_provision(quantity: Quantity, text: str) -> bool:
         return True
     before = text[max(0, quantity.start - 2) : quantity.start]
     after = text[quantity.end : quantity.end + 2]
-    return not quantity.dimension and (before.endswith(("第", "第(", "(第")) and after[:1] in ("条", "款", "项", "章", ")", "节"))
+    return not quantity.dimension and (
+        before.endswith(("第", "第(", "(第")) and after[:1] in ("条", "款", "项", "章", ")", "节")
+    )
 
 
 def _comparable(mine: Quantity, theirs: Quantity) -> bool:
@@ -62,7 +64,7 @@ def _nearest(quantity: Quantity, others: Iterable[Quantity], context: Context) -
         (context.score(quantity.start, quantity.end, other.start, other.end - other.start), other) for other in others
     ]
     top = max((s for s, _ in scored), default=0.0)
-    return [other for s, other in scored if s >= top - 0.5]
+    return [other for s, other in scored if s >= top - 0.2]
 
 
 def _counts_a_list(quantity: Quantity, raw_quotes: str) -> bool:

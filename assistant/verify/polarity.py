@@ -1,16 +1,20 @@
 """Force and negation: what the law says 应当, 可以 or 不得 of, the statement says the same of."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.verify.context import Context
+from assistant.verify.subjects import find_agents
 from assistant.verify.support import Reason, Support, unsupported
 from assistant.verify.text import Reading, Token
 from assistant.verify.vocabulary import vocabulary
 
 _LONGEST_CUE = 4  # words
-_JOINS = frozenset("而并且但却则")
+_JOINS = frozenset("而并且但却则或、和及")
+_REACH_OF_NOT = 10  # characters
+_ALLOWS = re.compile("可以|有权|予以?支持|人民法院应")
 # What may be said where the law says the key. A bare sentence of law obliges; what it merely allows, forbids or
 # encourages must be said so.
 _MAY_STAND_FOR: dict[str, frozenset[str]] = {
@@ -35,30 +39,49 @@ class Cue:
 
 @lru_cache(maxsize=256)
 def forces(reading: Reading) -> tuple[str, ...]:
-    """For each character the force that governs it: the last cue before it in its clause."""
+    """For each character the force that governs it: the last cue before it in its clause.
+
+    The items of a list are governed by the words that lead it in, up to the next full stop.
+    """
     found = [""] * (len(reading.text) + 1)
     cues = list(find_cues(reading))
+    lead, last = "", 0
     for clause in reading.clauses:
-        force, position = "", clause.start
+        if "。" in reading.text[last : clause.start]:
+            lead = ""
+        force, position = lead, clause.start
         for cue in (c for c in cues if clause.start <= c.start < clause.end):
-            found[position : cue.start] = [force] * (cue.start - position)
+            _govern(found, force, position, cue.start)
             force, position = _joined(force, cue, reading.text[position : cue.start]), cue.start
-        found[position : clause.end] = [force] * (clause.end - position)
+        _govern(found, force, position, clause.end)
+        last = clause.end
+        if reading.text[last : last + 1] == ":":
+            lead = force if force in ("may", "must", "forbid") else ""
     return tuple(found)
+
+
+def _govern(found: list[str], force: str, start: int, end: int) -> None:
+    """A force reaches to the end, a mere negation only over the next words."""
+    reach = min(end, start + _REACH_OF_NOT) if force == "not" else end
+    found[start:reach] = [force] * (reach - start)
 
 
 def _joined(before: str, cue: Cue, between: str) -> str:
     """A negation under a force forbids or exempts; two negations in one breath cancel out."""
     near = len(between) <= 6 and not _JOINS & set(between) and "的" not in between
+    if cue.force == "encourage" and before and near:
+        return before  # 可以支持起诉: here 支持 is what may be done
     if cue.force != "not":
-        if before in ("not", "forbid") and near and cue.force in ("not", "forbid", "exempt"):
-            return "must"
         return cue.force
     if near and before == "must":
         return "not"
-    if near and before in ("not", "forbid"):
-        return "must"
-    return "not"
+    return "must" if near and before in ("not", "forbid") and len(between) <= 3 else "not"
+
+
+@lru_cache(maxsize=256)
+def cue_ends(reading: Reading) -> dict[int, int]:
+    """Where each cue ends, and its length."""
+    return {cue.end: cue.end - cue.start for cue in find_cues(reading)}
 
 
 def find_cues(reading: Reading) -> Iterator[Cue]:
@@ -78,22 +101,49 @@ def find_cues(reading: Reading) -> Iterator[Cue]:
 def check_polarity(context: Context) -> Support | None:
     """The first word that the statement says with another force than the quotes, if there is one."""
     mine, theirs = forces(context.statement), forces(context.quotes)
-    cues = vocabulary().cues
-    for token in context.statement.tokens:
-        if len(token.text) < 2 or token.text in cues or not (token.content and (token.verb or token.tag[0] in "ai")):
-            continue
+    for token in _anchors(context.statement):
         places = best_places(context, token)
-        if places and not any(mine[token.start] in _MAY_STAND_FOR[theirs[p]] for p in places):
+        if places and not any(_agrees(context, token.start, mine[token.start], theirs[p], p) for p in places):
             said, law = mine[token.start] or "bare", theirs[places[0]] or "bare"
             return unsupported(Reason.POLARITY, f"{token.text}: {said} for {law}")
     return _check_opposites(context)
 
 
-def best_places(context: Context, token: Token, slack: float = 0.3) -> list[int]:
+def _anchors(reading: Reading) -> Iterator[Token]:
+    """What force is compared at: the two characters after each cue, and every verb and adjective."""
+    for cue in find_cues(reading):
+        end = min(cue.end + 2, reading.clauses[number].end) if (number := reading.clause_of(cue.start)) >= 0 else 0
+        if end - cue.end == 2:
+            yield Token(cue.end, end, reading.text[cue.end : end], "v")
+    named = {place for agent in find_agents(reading) for place in range(agent.start, agent.end)}
+    for token in reading.tokens:
+        if token.start in named:
+            continue  # the 抵押 of 抵押权人 is not done by anyone
+        if len(token.text) > 1 and token.text not in vocabulary().cues and (token.verb or token.tag[0] in "ai"):
+            yield token
+
+
+def _agrees(context: Context, start: int, mine: str, theirs: str, place: int) -> bool:
+    """Whether the statement's force may stand for that of the quotes at a place."""
+    if mine in _MAY_STAND_FOR[theirs]:
+        return True
+    length = cue_ends(context.statement).get(start, 0)
+    if length and context.statement.text[start - length : start] == context.quotes.text[place - length : place]:
+        return True  # the same word before it, however the words around were cut
+    if mine == "may" and not theirs:  # 旅游者请求…的，人民法院应予支持: what is granted may be asked for
+        return (
+            _ALLOWS.search(context.text_of([context.quotes.clauses[context.quotes.clause_of(place)].sentence]))
+            is not None
+        )
+    return False
+
+
+def best_places(context: Context, token: Token, slack: float = 0.5) -> list[int]:
     """Where in the quotes the word stands in surroundings like these."""
     words = (token.text,) if token.text in context.quotes.text else tuple(vocabulary().same.get(token.text, ()))
+    mine, theirs = cue_ends(context.statement).get(token.start, 0), cue_ends(context.quotes)
     scored = [
-        (context.score(token.start, token.end, place, len(word)), place)
+        (context.score(token.start, token.end, place, len(word), (mine, theirs.get(place, 0))), place)
         for word in words
         for place in context.quotes.places(word)
     ]
@@ -104,17 +154,17 @@ def best_places(context: Context, token: Token, slack: float = 0.3) -> list[int]
 
 def _check_opposites(context: Context) -> Support | None:
     """审批 where the quotes say 报备 of the same."""
-    text, law = context.statement.text, context.quotes.text
     for token in context.statement.tokens:
         others = vocabulary().opposites.get(token.text)
         if not others:
             continue
-        clause = context.statement.clause_of(token.start)
-        near = context.text_of(context.sentences_of(clause, 0.75)) if clause >= 0 else ""
-        if token.text in near or not near:
-            continue
-        if any(other in near and other not in text for other in others) or token.text not in law:
-            rivals = [o for o in others if o in near]
-            if rivals:
-                return unsupported(Reason.POLARITY, f"{token.text} for {rivals[0]}")
+        rival = max(others, key=lambda other: _best(context, token, other))
+        if _best(context, token, rival) > _best(context, token, token.text) + 1:
+            return unsupported(Reason.POLARITY, f"{token.text} for {rival}")
     return None
+
+
+def _best(context: Context, token: Token, word: str) -> float:
+    """How well the surroundings of the word fit where the quotes have it best; nothing where they do not."""
+    places = context.quotes.places(word)
+    return max((context.score(token.start, token.end, p, len(word)) for p in places), default=0.0)

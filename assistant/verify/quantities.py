@@ -10,13 +10,25 @@ from assistant.verify.vocabulary import vocabulary
 
 _ARABIC = r"[0-9]{1,16}(?:\.[0-9]{1,8})?"
 _CHINESE = "[零〇一二两三四五六七八九十百千万亿]{1,16}"
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "百万": 10**6, "千万": 10**7, "万亿": 10**12, "十万": 10**5}
+_SCALES = {
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "亿": 10**8,
+    "百万": 10**6,
+    "千万": 10**7,
+    "万亿": 10**12,
+    "十万": 10**5,
+}
 _UNIT_NAMES = "|".join(sorted(map(re.escape, vocabulary().units), key=len, reverse=True))
 _SCALE = "(?:[十百千]?[万亿]|万亿|[十百千])"
 _NUMBER = rf"(?:{_ARABIC}{_SCALE}?|{_CHINESE}|半)"
 # Words that only look like a number with a unit.
 _NOT_AFTER = r"(?<![第同任某另唯统单之零〇一二两三四五六七八九十百千万亿0-9.])"
-_FRACTION = re.compile(rf"百分之(?P<percent>{_CHINESE}|{_ARABIC})(?:点(?P<point>{_CHINESE}))?|(?P<low>{_CHINESE})分之(?P<high>{_CHINESE})")
+_FRACTION = re.compile(
+    rf"百分之(?P<percent>{_CHINESE}|{_ARABIC})(?:点(?P<point>{_CHINESE}))?|(?P<low>{_CHINESE})分之(?P<high>{_CHINESE})"
+)
 _DATE = re.compile(
     rf"(?P<year>[12][0-9]{{3}}|[一二][零〇一二三四五六七八九]{{3}})年(?!以|内|度?内)|(?<![个0-9])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
     rf"(?:(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?"
@@ -27,8 +39,13 @@ _AMOUNT = re.compile(
     r"(?![性子])"
 )
 _EVERY = re.compile(r"每(?P<unit>年|月|季度|周|星期|日|天|小时)")
-_BARE = re.compile(rf"{_NOT_AFTER}(?:(?P<arabic>{_ARABIC})(?P<scale>{_SCALE})?|(?P<chinese>[一二两三四五六七八九十百千万亿零]{{2,16}}))(?![0-9A-Za-z.])")
-_WORDS = re.compile(r"十分(?![之钟])|万分|百姓|千方百计|一一|万一|三三两两|十足|五一|一百一十九|三包|万元户|二维|四季|九州|万能|[一二三四五六七八九]分为[一二三四五六七八九]")
+_BARE = re.compile(
+    rf"{_NOT_AFTER}(?:(?P<arabic>{_ARABIC})(?P<scale>{_SCALE})?|(?P<chinese>[一二两三四五六七八九十百千万亿零]{{2,16}}))(?![0-9A-Za-z.])"
+)
+_BOUNDED = re.compile("(?:及|或|或者)?以[上下内]")
+_WORDS = re.compile(
+    r"十分(?![之钟])|万分|百姓|千方百计|一一|万一|三三两两|十足|五一|一百一十九|三包|万元户|二维|四季|九州|万能|[一二三四五六七八九]分为[一二三四五六七八九]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +80,14 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities of a plain text, left to right: fractions, dates, ordinals, amounts, then numbers without a unit."""
     taken = [m.span() for m in _WORDS.finditer(text)]
     found: list[Quantity] = []
-    for pattern, read in ((_FRACTION, _fraction), (_DATE, _date), (_ORDINAL, _ordinal), (_AMOUNT, _amount), (_EVERY, _every), (_BARE, _bare)):
+    for pattern, read in (
+        (_FRACTION, _fraction),
+        (_DATE, _date),
+        (_ORDINAL, _ordinal),
+        (_AMOUNT, _amount),
+        (_EVERY, _every),
+        (_BARE, _bare),
+    ):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -108,7 +132,7 @@ def _amount(match: re.Match[str]) -> list[Quantity]:
         if value is None:
             continue
         own = vocabulary().units[match["unit1"]] if name == "first" and match["unit1"] else (dimension, factor)
-        if own[0] == "count" and value == 1:
+        if own[0] == "count" and value == 1 and not _BOUNDED.match(match.string, match.end()):
             continue  # 一个, 一项: an article, not a count
         end = match.end() if name == "n" else match.end("first")
         found.append(Quantity(match.start(name), end, own[0], value * Fraction(own[1])))

@@ -1,5 +1,6 @@
 """Who and what: organs, persons and things of a statement stand in its quotes, and act in their own place."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,6 +8,18 @@ from assistant.verify.context import Context
 from assistant.verify.support import Reason, Support, unsupported
 from assistant.verify.text import Reading, Token
 from assistant.verify.vocabulary import vocabulary
+
+# What may stand before a name and is no part of it.
+_LEADS = re.compile(r"[指由向对经被与给从自为报同和跟受将把各该其本此是]+(?=[\u4e00-\u9fff]{2})|[指各该其本此是]\Z")
+
+_ENDINGS = frozenset("者人方员商局厅")
+_NAMED = re.compile(
+    "[\u4e00-\u9fff](?:[者员]|人(?![民员身格类均为数口工士才事大])|(?<=[买卖甲乙丙供需受贷借发出投承])方)"
+)
+_TOGETHER = re.compile("(?:[^,。;:]{0,8}(?:、|和|与|或|或者|及|以及)[^,。;:]{0,8})+")
+_CLEARLY = 1.0
+_NO_NAMES = frozenset("或者 再者 前者 后者 二者 两者 用人 何人 本人 他人 前款 每人 人人 三者".split())
+_LEVEL = re.compile("(?<![城都全各本该超])[省市县][\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,36 +34,109 @@ class Agent:
 
 @lru_cache(maxsize=256)
 def find_agents(reading: Reading) -> tuple[Agent, ...]:
-    """Runs of nouns that end like the name of one who acts: 市级工信主管部门, 出租人."""
+    """Nouns up to one that ends like the name of one who acts: 市级工信主管部门, 出租人, and the unknown 保|理人."""
     found: list[Agent] = []
-    tokens, words = reading.tokens, vocabulary()
+    tokens = reading.tokens
     first = 0
     for index, token in enumerate(tokens):
-        if not _in_a_name(token):
+        ends = len(token.text) <= 2 and token.text[-1] in _ENDINGS and token.tag[0] not in "cpur"
+        if not (_in_a_name(token) or ends):
             first = index + 1
             continue
-        if index + 1 < len(tokens) and _in_a_name(tokens[index + 1]):
-            continue
-        name = reading.text[tokens[first].start : token.end]
-        if words.agents.search(name) and len(name) > 1 and name not in words.anyone:
-            role = tokens[first - 1].text if first and tokens[first - 1].text in words.roles else ""
-            found.append(Agent(tokens[first].start, token.end, name, role))
-        first = index + 1
+        if ends and first == index and index and tokens[index - 1].tag[0] in "nvajgzb":
+            first = index - 1
+        agent = _agent(reading, first, index)
+        if agent:
+            found.append(agent)
+            first = index + 1
     return tuple(found)
 
 
+def _agent(reading: Reading, first: int, last: int) -> Agent | None:
+    """The name that the words from `first` to `last` make, if they make one."""
+    tokens = reading.tokens
+    while first < last and _LEADS.match(tokens[first].text):
+        first += 1
+    end = tokens[last].end
+    name = _LEADS.sub("", reading.text[tokens[first].start : end])
+    if len(name) < 2 or name in _NO_NAMES or not vocabulary().agents.search(name):
+        return None
+    role = tokens[first - 1].text if first and tokens[first - 1].text in vocabulary().roles else ""
+    return Agent(end - len(name), end, name, role)
+
+
 def _in_a_name(token: Token) -> bool:
-    return token.noun or token.tag in ("b", "l") or (token.tag == "v" and len(token.text) > 1 and token.text in ("承包", "依托"))
+    return token.noun or token.tag in ("b", "l") or token.text in ("承包", "依托")
 
 
 def check_subjects(context: Context) -> Support | None:
     """The first organ, person or thing that the quotes do not have in this place, if there is one."""
+    stranger = _stranger(context) or _other_level(context)
+    if stranger:
+        return unsupported(Reason.SUBJECT, stranger)
     for agent in find_agents(context.statement):
-        if not _stands(agent.text, context):
-            return unsupported(Reason.SUBJECT, agent.text)
-        if not _in_place(agent, context):
-            return unsupported(Reason.SUBJECT, f"{agent.text}: not of this")
+        if agent.text not in vocabulary().anyone:
+            if not _stands(agent.text, context):
+                return unsupported(Reason.SUBJECT, agent.text)
+            if not _in_place(agent, context):
+                return unsupported(Reason.SUBJECT, f"{agent.text}: not of this")
+        other = _whose_place(agent, context)
+        if other:
+            return unsupported(Reason.SUBJECT, f"{agent.text} for {other}")
     return _check_things(context)
+
+
+def _stranger(context: Context) -> str | None:
+    """A name such as 失踪人 of which the quotes do not even have the end; it need not be a word that is known."""
+    law, anyone = context.quotes.text, vocabulary().anyone
+    for found in _NAMED.finditer(context.statement.text):
+        name = found.group()
+        if name not in law and name not in anyone and not any(o in law for o in vocabulary().same.get(name, ())):
+            longer = context.statement.text[max(0, found.start() - 1) : found.end()]
+            if not any(o in law for o in vocabulary().same.get(longer, ())) and longer not in anyone:
+                return longer
+    return None
+
+
+def _other_level(context: Context) -> str | None:
+    """市工业和信息化 where the quotes only have that of the province."""
+    law = context.quotes.text
+    for found in _LEVEL.finditer(context.statement.text):
+        pair = found.group()
+        if pair not in law and any(level + pair[1] in law for level in "省市县"):
+            return pair
+    return None
+
+
+def _whose_place(agent: Agent, context: Context) -> str | None:
+    """Another one of the quotes, where it is that one who stands in these surroundings: the two were exchanged."""
+    said = {agent.text, *vocabulary().same.get(agent.text, ())}
+    mine = theirs = 0.0
+    rival: Agent | None = None
+    for other in find_agents(context.quotes):
+        value = context.score(agent.start, agent.end, other.start, other.end - other.start)
+        if _same_one(other.text, said):
+            mine = max(mine, value)
+        elif value > theirs:
+            theirs, rival = value, other
+    if rival is None or theirs <= mine + _CLEARLY or any(_same_one(n, said) for n in _beside(rival, context.quotes)):
+        return None
+    return rival.text
+
+
+def _same_one(name: str, said: set[str]) -> bool:
+    """出租人 and 该出租人, 生产者 and 产品生产者 may be one."""
+    return any(name == s or name.endswith(s) or s.endswith(name) or _abbreviates(s, name) for s in said)
+
+
+def _beside(agent: Agent, quotes: Reading) -> list[str]:
+    """Those named in one breath with an agent: 生产者、销售者."""
+    others = []
+    for other in find_agents(quotes):
+        between = quotes.text[min(agent.end, other.end) : max(agent.start, other.start)]
+        if other != agent and len(between) <= 24 and _TOGETHER.fullmatch(between):
+            others.append(other.text)
+    return others
 
 
 def _stands(name: str, context: Context) -> bool:

@@ -11,7 +11,11 @@ from assistant.verify.vocabulary import vocabulary
 
 _STOPS = re.compile(r"[,;:!?。、\n()]|\.(?!\d)")
 _SENTENCE_STOPS = "。!?\n"
-_ENUMERATOR = re.compile(r"(?m)(?:(?<=[。;:,\n])|^)\s*(?:\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}(?:[.、](?!\d)|\)))\s*")
+_ENUMERATOR = re.compile(
+    r"(?m)(?:(?<=[。;:,\n])|^)\s*(?:\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}(?:[.、](?!\d)|\)))\s*"
+)
+# Words of force are left out of what clauses are matched by: they are what may have been changed.
+_FORCE = re.compile("不应当|应当|应予|不予|予以|可以|不得|必须|有权|无权|禁止|允许|不能|能够|不|未|应|须|可")
 _SKIPPED = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]")
 
 
@@ -85,7 +89,7 @@ class Reading:
             if mark is not None and mark.group() == "、":
                 continue
             end = len(self.text) if mark is None else mark.start()
-            grams = bigrams(self.text[start:end])
+            grams = bigrams(_FORCE.sub("\n", self.text[start:end]))
             if grams:
                 found.append(Clause(start, end, sentence, grams))
             if mark is not None:
@@ -127,8 +131,8 @@ class Reading:
 
 def bigrams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters, marks left out; a single character counts as itself."""
-    letters = _SKIPPED.sub("", text)
-    return frozenset(letters[i : i + 2] for i in range(len(letters) - 1)) or frozenset(letters)
+    pieces = [_SKIPPED.sub("", piece) for piece in text.split("\n")]
+    return frozenset(p[i : i + 2] for p in pieces for i in range(len(p) - 1)) or frozenset("".join(pieces))
 
 
 @lru_cache(maxsize=256)
