@@ -22,6 +22,7 @@ eval: ## Measure the answers on the question sets
 bench: ## Measure time and memory
 	@scripts/setup.sh dev
 	.venv/bin/python -m eval.bench
+	.venv/bin/python -m eval.forms_bench
 
 lock: ## Write the locks again; UPGRADE=1 takes the newest versions
 	@scripts/setup.sh dev

@@ -14,8 +14,8 @@ from eval.forms import docx_forms, paper, sheet_forms, text_forms
 from eval.forms.plan import Plan, plans
 from eval.forms.table import SPLITS, Expectation, Split, hand_folder, load_hand, load_table
 
-_PAPER = ("pdf", "png", "jpg", "scan.pdf")
-_WRITERS: dict[str, Callable[[Plan, Path], None]] = {
+PAPER = ("pdf", "png", "jpg", "scan.pdf")
+WRITERS: dict[str, Callable[[Plan, Path], None]] = {
     "docx": docx_forms.write_docx,
     "xlsx": sheet_forms.write_xlsx,
     "csv": sheet_forms.write_csv,
@@ -52,11 +52,11 @@ def make_forms(split: Split, folder: Path, scans: bool = True) -> tuple[list[For
     """
     folder.mkdir(parents=True, exist_ok=True)
     todo = [plan for plan in plans(load_table(split), split) if scans or plan.kind != "scan"]
-    possible = [plan for plan in todo if plan.format not in _PAPER or paper.office()]
-    _write_paper([plan for plan in possible if plan.format in _PAPER], folder)
+    possible = [plan for plan in todo if plan.format not in PAPER or paper.office()]
+    _write_paper([plan for plan in possible if plan.format in PAPER], folder)
     for plan in possible:
-        if plan.format not in _PAPER:
-            _WRITERS[plan.format](plan, folder / plan.file)
+        if plan.format not in PAPER:
+            WRITERS[plan.format](plan, folder / plan.file)
     made = [_form(plan, folder) for plan in possible]
     by_hand = [form for form in _hand_forms(split) if scans or not form.ocr]
     return [*made, *by_hand], len(todo) - len(possible)
