@@ -94,7 +94,7 @@ def _check_laws(said: str, labels: Sequence[str], sources: Sequence[str]) -> Sup
     names = [m.group(1) for m in _TITLE.finditer(said)]
     names += [m["law"] for m in _BEFORE_ARTICLE.finditer(said)]
     cited = {_law_before(label, r.start) for label in labels for r in find_references(label)} - {""}
-    places = [_bare_law(text) for text in (*labels, *sources)]
+    places = [text.replace(_COUNTRY, "") for text in (*labels, *sources)]
     for name in names:
         bare = _bare_law(name)
         if not bare or _THIS.search(bare) or any(_one_law(bare, law) for law in cited):

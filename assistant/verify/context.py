@@ -23,6 +23,15 @@ class Context:
         seen = Counter(b for c in self.quotes.clauses for b in c.bigrams)
         return {gram: 1 / count**0.5 for gram, count in seen.items()}
 
+    def weight(self, gram: str) -> float:
+        return self._weights.get(gram, 0.0)
+
+    def around(self, start: int, end: int, place: int, length: int) -> int:
+        """How many characters right before and after agree."""
+        said, law = self.statement.text, self.quotes.text
+        left = _common(reversed(said[max(0, start - _NEAR) : start]), reversed(law[max(0, place - _NEAR) : place]))
+        return left + _common(said[end : end + _NEAR], law[place + length : place + length + _NEAR])
+
     @cached_property
     def overlaps(self) -> tuple[tuple[float, ...], ...]:
         """For each clause of the statement and each of the quotes: what they share, rare pairs counting more."""

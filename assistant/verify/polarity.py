@@ -14,6 +14,7 @@ from assistant.verify.vocabulary import vocabulary
 _LONGEST_CUE = 4  # words
 _JOINS = frozenset("而并且但却则或、和及")
 _REACH_OF_NOT = 10  # characters
+_SAME_CUE = 0.6
 _ALLOWS = re.compile("可以|有权|予以?支持|人民法院应")
 # What may be said where the law says the key. A bare sentence of law obliges; what it merely allows, forbids or
 # encourages must be said so.
@@ -143,25 +144,44 @@ def best_places(context: Context, token: Token, slack: float = 0.5) -> list[int]
     words = (token.text,) if token.text in context.quotes.text else tuple(vocabulary().same.get(token.text, ()))
     mine, theirs = cue_ends(context.statement).get(token.start, 0), cue_ends(context.quotes)
     scored = [
-        (context.score(token.start, token.end, place, len(word), (mine, theirs.get(place, 0))), place)
-        for word in words
-        for place in context.quotes.places(word)
+        (context.score(token.start, token.end, place, len(form), (mine, theirs.get(place, 0))), place)
+        for form in words
+        for place in context.quotes.places(form)
     ]
+    word = context.statement.text[token.start - mine : token.start]
+    # The same cue before it speaks for a place, but less than one more character around it does.
+    scored = [(v + _SAME_CUE * bool(mine and context.quotes.text[:p].endswith(word)), p) for v, p in scored]
     own = [s for s in scored if s[1] < context.known_from] or scored
     top = max((s for s, _ in own), default=0.0)
     return [place for s, place in own if s >= top - slack]
 
 
 def _check_opposites(context: Context) -> Support | None:
-    """审批 where the quotes say 报备 of the same."""
+    """审批 where the quotes say 报备 of the same: of the same case first, then of the same words around it."""
     for token in context.statement.tokens:
         others = vocabulary().opposites.get(token.text)
-        if not others:
+        rivals = [o for o in others or () if o in context.quotes.text and o not in context.statement.text]
+        if not rivals:
             continue
-        rival = max(others, key=lambda other: _best(context, token, other))
-        if _best(context, token, rival) > _best(context, token, token.text) + 1:
+        rival = max(rivals, key=lambda other: _best(context, token, other))
+        mine, theirs = (_case(context, token, word, (token.text, rival)) for word in (token.text, rival))
+        if mine == theirs:
+            mine, theirs = _best(context, token, token.text) + 1, _best(context, token, rival)
+        if theirs > mine:
             return unsupported(Reason.POLARITY, f"{token.text} for {rival}")
     return None
+
+
+def _case(context: Context, token: Token, word: str, but: tuple[str, str]) -> float:
+    """How much the case that the quotes give a word in shares with the statement, the words in question left out."""
+    said = context.statement.segment_of(token.start).bigrams
+    best = 0.0
+    for place in context.quotes.places(word):
+        if word == "合格" and context.quotes.text[place - 1 : place] == "不":
+            continue
+        shared = said & context.quotes.segment_of(place).bigrams
+        best = max(best, sum(context.weight(g) for g in shared if not any(g in w for w in but)))
+    return round(best, 3)
 
 
 def _best(context: Context, token: Token, word: str) -> float:

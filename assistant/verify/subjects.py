@@ -9,9 +9,9 @@ from assistant.verify.support import Reason, Support, unsupported
 from assistant.verify.text import Reading, Token
 from assistant.verify.vocabulary import vocabulary
 
-# What may stand before a name and is no part of it.
-_LEADS = re.compile(r"[指由向对经被与给从自为报同和跟受将把各该其本此是]+(?=[\u4e00-\u9fff]{2})|[指各该其本此是]\Z")
-
+# What may stand before a name and is no part of it, also where it is glued to its first word.
+_LEADS = re.compile(r"[指由向对经被与给从自为报同和跟受将把各该其本此是]\Z|需经\Z")
+_GLUED = re.compile(r"\A(?:向(?!导)|报(?!告|名|关|社)|由|需?经(?!营|理|纪|办|销|济)|需|后|再|指)(?=[\u4e00-\u9fff]{2})")
 _ENDINGS = frozenset("者人方员商局厅")
 _NAMED = re.compile(
     "[\u4e00-\u9fff](?:[者员]|人(?![民员身格类均为数口工士才事大])|(?<=[买卖甲乙丙供需受贷借发出投承])方)"
@@ -19,6 +19,7 @@ _NAMED = re.compile(
 _TOGETHER = re.compile("(?:[^,。;:]{0,8}(?:、|和|与|或|或者|及|以及)[^,。;:]{0,8})+")
 _CLEARLY = 1.0
 _NO_NAMES = frozenset("或者 再者 前者 后者 二者 两者 用人 何人 本人 他人 前款 每人 人人 三者".split())
+_FUNCTION = frozenset("的之等有无由向对经被与给从自为和或及是让使令其各该本此人两三二一了且并")
 _LEVEL = re.compile("(?<![城都全各本该超])[省市县][\u4e00-\u9fff]")
 
 
@@ -40,7 +41,7 @@ def find_agents(reading: Reading) -> tuple[Agent, ...]:
     first = 0
     for index, token in enumerate(tokens):
         ends = len(token.text) <= 2 and token.text[-1] in _ENDINGS and token.tag[0] not in "cpur"
-        if not (_in_a_name(token) or ends):
+        if not (_in_a_name(token) or ends or _joins(tokens, index)):
             first = index + 1
             continue
         if ends and first == index and index and tokens[index - 1].tag[0] in "nvajgzb":
@@ -58,11 +59,18 @@ def _agent(reading: Reading, first: int, last: int) -> Agent | None:
     while first < last and _LEADS.match(tokens[first].text):
         first += 1
     end = tokens[last].end
-    name = _LEADS.sub("", reading.text[tokens[first].start : end])
+    name = _GLUED.sub("", reading.text[tokens[first].start : end])
     if len(name) < 2 or name in _NO_NAMES or not vocabulary().agents.search(name):
         return None
     role = tokens[first - 1].text if first and tokens[first - 1].text in vocabulary().roles else ""
     return Agent(end - len(name), end, name, role)
+
+
+def _joins(tokens: tuple[Token, ...], index: int) -> bool:
+    """The 和 inside 工业和信息化厅."""
+    after = [t.text for t in tokens[index + 1 : index + 3]]
+    inside = index > 0 and _in_a_name(tokens[index - 1]) and tokens[index].text in ("和", "与")
+    return inside and any(word[-1] in "厅局委" for word in after)
 
 
 def _in_a_name(token: Token) -> bool:
@@ -83,6 +91,9 @@ def check_subjects(context: Context) -> Support | None:
         other = _whose_place(agent, context)
         if other:
             return unsupported(Reason.SUBJECT, f"{agent.text} for {other}")
+    wrong = _wrong_act(context)
+    if wrong:
+        return unsupported(Reason.SUBJECT, wrong)
     return _check_things(context)
 
 
@@ -91,6 +102,8 @@ def _stranger(context: Context) -> str | None:
     law, anyone = context.quotes.text, vocabulary().anyone
     for found in _NAMED.finditer(context.statement.text):
         name = found.group()
+        if name[0] in _FUNCTION:
+            continue
         if name not in law and name not in anyone and not any(o in law for o in vocabulary().same.get(name, ())):
             longer = context.statement.text[max(0, found.start() - 1) : found.end()]
             if not any(o in law for o in vocabulary().same.get(longer, ())) and longer not in anyone:
@@ -113,15 +126,43 @@ def _whose_place(agent: Agent, context: Context) -> str | None:
     said = {agent.text, *vocabulary().same.get(agent.text, ())}
     mine = theirs = 0.0
     rival: Agent | None = None
+    close = theirs_close = 0
     for other in find_agents(context.quotes):
+        near = context.around(agent.start, agent.end, other.start, other.end - other.start)
         value = context.score(agent.start, agent.end, other.start, other.end - other.start)
         if _same_one(other.text, said):
-            mine = max(mine, value)
+            mine, close = max(mine, value), max(close, near)
         elif value > theirs:
-            theirs, rival = value, other
-    if rival is None or theirs <= mine + _CLEARLY or any(_same_one(n, said) for n in _beside(rival, context.quotes)):
+            theirs, rival, theirs_close = value, other, near
+    if (
+        rival is None
+        or theirs_close <= close
+        or theirs <= mine + _CLEARLY
+        or any(_same_one(n, said) for n in _beside(rival, context.quotes))
+    ):
         return None
     return rival.text
+
+
+def _wrong_act(context: Context) -> str | None:
+    """An act of an organ that the quotes ascribe to another: 市级…审批 where it is the province that does it."""
+    for token in context.statement.tokens:
+        if token.text not in vocabulary().acts:
+            continue
+        doer = _doer(context.statement, token.start)
+        theirs = [d for p in context.quotes.places(token.text) if (d := _doer(context.quotes, p)) is not None]
+        if doer is None or not theirs or any(_same_one(d, {doer}) or _same_one(doer, {d}) for d in theirs):
+            continue
+        return f"{doer}: {token.text} is done by {theirs[0]}"
+    return None
+
+
+def _doer(reading: Reading, place: int) -> str | None:
+    """The last one named before an act in its clause."""
+    number = reading.clause_of(place)
+    start = reading.clauses[number].start if number >= 0 else place
+    names = [a.text for a in find_agents(reading) if start <= a.start and a.end <= place]
+    return names[-1] if names else None
 
 
 def _same_one(name: str, said: set[str]) -> bool:
@@ -143,6 +184,8 @@ def _stands(name: str, context: Context) -> bool:
     """Whether the quotes have the name, a longer form of it, or another word for it."""
     law = context.quotes.text
     if name in law or any(other in law for other in vocabulary().same.get(name, ())):
+        return True
+    if re.search("[\u4e00-\u9fff]{0,3}".join(map(re.escape, name)), law):
         return True
     for agent in find_agents(context.quotes):
         if _abbreviates(name, agent.text) or (_abbreviates(agent.text, name) and _left_over(name, agent.text, law)):
@@ -173,13 +216,13 @@ def _in_place(agent: Agent, context: Context) -> bool:
     places = [p for name in names for p in context.quotes.places(name)]
     if not places:
         return True
-    near = context.sentences_of(clause)
+    near = context.sentences_of(clause, 0.4)
     return any(context.quotes.clauses[c].sentence in near for p in places if (c := context.quotes.clause_of(p)) >= 0)
 
 
 def _check_things(context: Context) -> Support | None:
     """In a clause that otherwise follows its quote word for word, a strange noun has been put in another's place."""
-    law, same = context.quotes.text, vocabulary().same
+    text, law, same = context.statement.text, context.quotes.text, vocabulary().same
     for number, clause in enumerate(context.statement.clauses):
         inside = [t for t in context.statement.tokens if clause.start <= t.start < clause.end]
         near = context.text_of(context.sentences_of(number))
@@ -191,6 +234,7 @@ def _check_things(context: Context) -> Support | None:
         for token in words:
             if not token.noun or token.text in near or any(o in near for o in same.get(token.text, ())):
                 continue
-            if token.text not in law and not all(c in near for c in token.text):
+            cut = text[token.start - 1 : token.start + 1] in near or text[token.end - 1 : token.end + 1] in near
+            if token.text not in law and not cut and not all(c in near for c in token.text):
                 return unsupported(Reason.SUBJECT, token.text)
     return None

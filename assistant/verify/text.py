@@ -117,12 +117,22 @@ class Reading:
         return spans
 
     @cached_property
+    def segments(self) -> tuple[Clause, ...]:
+        """The cases that a text sets apart by full stops, semicolons and line ends."""
+        pieces = re.finditer(r"[^。;!?\n]+", self.text)
+        return tuple(Clause(m.start(), m.end(), 0, bigrams(m.group())) for m in pieces)
+
+    def segment_of(self, position: int) -> Clause:
+        return next((s for s in self.segments if s.start <= position < s.end), self.segments[0])
+
+    @cached_property
     def grams(self) -> frozenset[str]:
         return frozenset().union(*(c.bigrams for c in self.clauses)) if self.clauses else frozenset()
 
     def places(self, word: str) -> list[int]:
         """Where a word stands."""
-        found, position = [], self.text.find(word)
+        found: list[int] = []
+        position = self.text.find(word)
         while position >= 0 and len(found) < 40:
             found.append(position)
             position = self.text.find(word, position + 1)

@@ -17,6 +17,7 @@ class Vocabulary:
     agents: re.Pattern[str]
     anyone: frozenset[str]
     roles: frozenset[str]
+    acts: frozenset[str]
     cues: dict[str, str]
     opposites: dict[str, frozenset[str]]
     units: dict[str, tuple[str, str]]
@@ -60,6 +61,7 @@ def vocabulary() -> Vocabulary:
         same=_groups(raw["same"]),
         agents=re.compile("(?:" + "|".join(raw["agents"].split()) + r")\Z"),
         anyone=frozenset(raw["anyone"].split()),
+        acts=frozenset(raw["acts"].split()),
         roles=frozenset(raw["roles"].split()),
         cues={word: cue for cue, words in raw["cues"].items() for word in words.split()},
         opposites=_opposites(raw["opposites"]),
