@@ -138,13 +138,18 @@ def _check_assessment(assessment: Assessment, cited: dict[int, Citation]) -> Non
 
 def _check_rest(answer: Answer) -> None:
     """What is no statement must be one of the fixed sentences."""
+    for said in rest_lines(answer):
+        if not is_fixed_sentence(said, answer.unsettled):
+            raise UnsupportedAnswerError(f"neither a statement nor a fixed sentence: {said!r}")
+
+
+def rest_lines(answer: Answer) -> list[str]:
+    """The lines of an answer without its statements."""
     rest = answer.answer
     for shown in sorted((_shown(s) for s in answer.statements), key=len, reverse=True):
         rest = rest.replace(shown, "")
-    for line in rest.split("\n"):
-        said = line.strip().removeprefix("-").strip()
-        if said and not is_fixed_sentence(said, answer.unsettled):
-            raise UnsupportedAnswerError(f"neither a statement nor a fixed sentence: {said!r}")
+    lines = (line.strip().removeprefix("-").strip() for line in rest.split("\n"))
+    return [line for line in lines if line]
 
 
 def _shown(statement: Statement) -> str:

@@ -2,13 +2,15 @@
 
 import logging
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.config import Settings
 from assistant.law.pack import Pack, load_pack
+from assistant.llm.worder import Worder, open_worder
 from assistant.qa.answerer import PackAnswerer
 from assistant.qa.guard import UnsupportedAnswerError, check_answer
 from assistant.qa.models import Answer
+from assistant.qa.reworded import reworded
 
 logger = logging.getLogger(__name__)
 
@@ -18,8 +20,9 @@ _RANK = {"answered": 0, "needs_facts": 1, "not_covered": 2, "out_of_scope": 3}
 class Assistant:
     """Answers from one or several packs. Holds no conversation: a caller hands over all turns."""
 
-    def __init__(self, answerers: Sequence[PackAnswerer]) -> None:
-        self._answerers = tuple(answerers)
+    def __init__(self, answerers: Sequence[PackAnswerer], worder: Worder | None = None) -> None:
+        """Without a worder every answer is in the law's own words."""
+        self._answerers, self._worder = tuple(answerers), worder
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -31,8 +34,17 @@ class Assistant:
         With several packs the one that settles the question answers. An answer that fails the check is logged and
         becomes an abstention: nothing unsupported leaves.
         """
-        answers = [self._checked(answerer, turns) for answerer in self._answerers]
-        return min(answers, key=lambda a: _RANK[a.status])
+        *_, answer = self.ask_in_steps(turns)
+        return answer
+
+    def ask_in_steps(self, turns: Sequence[str]) -> Iterator[Answer]:
+        """The same while it is being worded: each answer holds what has passed so far, the last one is whole."""
+        answers = [(self._checked(answerer, turns), answerer.pack) for answerer in self._answerers]
+        answer, pack = min(answers, key=lambda pair: _RANK[pair[0].status])
+        if self._worder is None:
+            yield answer
+        else:
+            yield from reworded(answer, turns, self._worder, pack)
 
     def _checked(self, answerer: PackAnswerer, turns: Sequence[str]) -> Answer:
         answer = answerer.answer(turns, uuid.uuid4().hex)
@@ -51,8 +63,9 @@ def open_assistant(settings: Settings, progress: Callable[[str], None] = lambda 
     from assistant.reader.sentences import reader_in
     from assistant.retrieval.search import Search
 
+    worder = open_worder(settings)
     answerers = []
     for path in settings.pack_paths:
         pack = load_pack(path)
         answerers.append(PackAnswerer(pack, Search(pack, settings, progress), reader_in(settings.index_dir)))
-    return Assistant(answerers)
+    return Assistant(answerers, worder)
