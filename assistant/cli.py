@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -222,14 +222,31 @@ def ask(
     with redirect_stdout(sys.stderr):
         from assistant.qa.service import open_assistant
 
-        answer = open_assistant(settings, progress).ask([question])
+        steps = open_assistant(settings, progress).ask_in_steps([question])
+        answer = _last(steps, quiet=as_json)
     print_json(answer.model_dump(mode="json")) if as_json else typer.echo(_readable(answer))
 
 
+def _last(steps: "Iterable[Answer]", quiet: bool) -> "Answer":
+    """The whole answer; while a model words it, each sentence goes to stderr when it has passed the check."""
+    answer, shown = None, 0
+    for step in steps:
+        if answer is not None and not quiet:
+            for statement in answer.statements[shown:]:
+                progress(f"· {statement.text}")
+            shown = len(answer.statements)
+        answer = step
+    assert answer is not None  # noqa: S101 - there is always an answer
+    return answer
+
+
 def _readable(answer: "Answer") -> str:
+    from assistant.qa.composers import composer_text
+
+    made = ["", composer_text(answer.provenance)] if answer.statements else []
     sources = answer.citations + answer.authority + answer.background
     cited = [f"[{c.n}] {c.label}：“{c.quote}”" for c in sources]
-    return "\n".join([answer.answer, *(["", "依据："] if cited else []), *cited])
+    return "\n".join([answer.answer, *(["", "依据："] if cited else []), *cited, *made])
 
 
 def _ask_batch(settings: Settings, batch: Path, out: Path) -> int:

@@ -180,3 +180,31 @@ def test_law_starts_light_and_from_any_folder(tmp_path: Path) -> None:
     assert done.stdout.endswith("set()\n")
     module = [sys.executable, "-m", "assistant", "law", "art_99"]
     assert subprocess.run(module, cwd=tmp_path, capture_output=True, check=False).returncode == 2
+
+
+def test_sentences_go_to_stderr_as_they_pass_and_the_whole_answer_to_stdout(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant.qa.models import Answer, Provenance, Statement
+
+    worded = Provenance(composer="llm:small", embedder="none", pack_sha256="0")
+    said = [Statement(text="第一句。", citations=[1]), Statement(text="第二句。", citations=[1])]
+
+    class Growing:
+        def ask_in_steps(self, turns: list[str]) -> list[Answer]:
+            rest = {"id": "x", "question": turns[0], "status": "answered", "provenance": worded}
+            return [
+                Answer(answer="第一句。[1]", statements=said[:1], **rest),
+                Answer(answer="第一句。[1]\n第二句。[1]", statements=said, **rest),
+                Answer(answer="第一句。[1]\n第二句。[1]", statements=said, **rest),
+            ]
+
+    monkeypatch.setattr("assistant.qa.service.open_assistant", lambda *_: Growing())
+    code, out, err = run(capsys, "ask", "问")
+    assert code == 0
+    assert err.count("· 第一句。") == err.count("· 第二句。") == 1
+    assert out.startswith("第一句。[1]\n第二句。[1]")
+    assert "由语言模型 small 组织" in out
+    _, out, err = run(capsys, "ask", "问", "--json")
+    assert "第一句" not in err
+    assert json.loads(out)["provenance"]["composer"] == "llm:small"

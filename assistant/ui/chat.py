@@ -32,15 +32,22 @@ class ChatHandlers:
         self._examples = [example for pack in engine.packs for example in pack.about.examples]
 
     def ask(self, text: str | None, conversation: Conversation) -> Iterator[Shown]:
-        """Shows the question at once, then the answer."""
+        """Shows the question at once, then the answer, sentence by sentence where it is being worded."""
         question = (text or "").strip()
         if reason := refusal(text or "", conversation):
             yield gr.skip(), gr.skip(), conversation, gr.skip(), _hint(reason)
             return
         waiting = render_transcript(conversation, self.sources, pending=question)
         yield "", waiting, conversation, gr.skip(), ""
-        after = (*conversation, self._interviewer.ask(conversation, question))
-        yield "", render_transcript(after, self.sources, reveal=True), after, questions(after), ""
+        grown = False
+        for turn in self._interviewer.ask_in_steps(conversation, question):
+            after = (*conversation, turn)
+            shown = render_transcript(after, self.sources, reveal=not (grown or turn.growing))
+            if turn.growing:
+                grown = True
+                yield "", shown, conversation, gr.skip(), ""
+            else:
+                yield "", shown, after, questions(after), ""
 
     def ask_example(self, conversation: Conversation, event: gr.EventData) -> Iterator[Shown]:
         """Asks one of the pack's example questions, named by its number."""

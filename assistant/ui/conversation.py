@@ -6,7 +6,7 @@ sends can pass for something the assistant said.
 
 import logging
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
@@ -27,15 +27,18 @@ class Engine(Protocol):
     @property
     def packs(self) -> tuple[Pack, ...]: ...
 
-    def ask(self, turns: Sequence[str]) -> Answer: ...
+    def ask_in_steps(self, turns: Sequence[str]) -> Iterator[Answer]:
+        """The answer while it is being worded; the last one is whole."""
+        ...
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A question and its answer; no answer if it could not be processed."""
+    """A question and its answer; no answer if it could not be processed. `growing` while more of it is to come."""
 
     question: str
     answer: Answer | None
+    growing: bool = False
 
 
 Conversation = tuple[Turn, ...]
@@ -71,17 +74,27 @@ class Interviewer:
 
     def ask(self, conversation: Conversation, question: str) -> Turn:
         """The next turn. An unexpected failure is logged and leaves the turn without an answer."""
+        *_, turn = self.ask_in_steps(conversation, question)
+        return turn
+
+    def ask_in_steps(self, conversation: Conversation, question: str) -> Iterator[Turn]:
+        """The next turn as it grows; the last one is the turn."""
         asked = (*questions(conversation), question)
+        answer: Answer | None = None
         try:
-            answer = self._engine.ask(asked)
+            for step in self._engine.ask_in_steps(asked):
+                if answer is not None:
+                    yield Turn(question, answer, growing=True)
+                answer = step
         except Exception:
             logger.exception("a question could not be processed")
-            return Turn(question, None)
-        with self._lock:
-            self._answers[asked] = answer
-            if len(self._answers) > _REMEMBERED:
-                self._answers.popitem(last=False)
-        return Turn(question, answer)
+            answer = None
+        if answer is not None:
+            with self._lock:
+                self._answers[asked] = answer
+                if len(self._answers) > _REMEMBERED:
+                    self._answers.popitem(last=False)
+        yield Turn(question, answer)
 
     def restore(self, stored: object) -> Conversation:
         """The conversation for questions that a browser kept; empty for anything but a fitting list."""

@@ -3,6 +3,7 @@
 import re
 
 from assistant.law.citation import Citation
+from assistant.qa.composers import composer_text
 from assistant.qa.models import Answer
 from assistant.ui.wording import STATUS, notice_texts
 
@@ -21,7 +22,7 @@ def as_text(answer: Answer, title: str) -> str:
     if answer.related:
         lines += ["", "相近条文（不作为依据）："]
         lines += [f"- {r.label}：“{_one_line(r.quote)}”" for r in answer.related]
-    notes = notice_texts(answer.notices)
+    notes = [*notice_texts(answer.notices), *([composer_text(answer.provenance)] if answer.statements else [])]
     return "\n".join([*lines, *([""] if notes else []), *(f"注：{note}" for note in notes)]) + "\n"
 
 
@@ -40,6 +41,8 @@ def as_markdown(answer: Answer, title: str) -> str:
         parts.append("## 相近条文（不作为依据）")
         parts += [f"**{_plain(r.label)}**\n\n{_quoted(r.quote)}" for r in answer.related]
     parts += [f"*{_plain(note)}*" for note in notice_texts(answer.notices)]
+    if answer.statements:
+        parts.append(f"*{_plain(composer_text(answer.provenance))}*")
     return "\n\n".join(parts) + "\n"
 
 

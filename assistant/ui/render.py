@@ -6,11 +6,12 @@ from html import escape
 
 from assistant.law.citation import Citation
 from assistant.precheck.wording import VERDICT
+from assistant.qa.composers import composer_text
 from assistant.qa.models import Answer, Assessment, RelatedProvision
 from assistant.ui.conversation import Conversation, Turn
 from assistant.ui.download import as_markdown, as_text, file_name
 from assistant.ui.sources import Part, Sources
-from assistant.ui.wording import FAILED, STATUS, notice_texts
+from assistant.ui.wording import CHECKING, FAILED, STATUS, notice_texts
 
 # A citation's number -> its index in the answer and its label.
 Places = dict[int, tuple[int, str]]
@@ -56,17 +57,27 @@ def _first_screen(sources: Sources) -> str:
 
 
 def _turn(index: int, turn: Turn, sources: Sources, reveal: bool) -> str:
-    answer = (
-        render_answer(index, turn.answer, sources, reveal=reveal)
-        if turn.answer
-        else f'<div class="card failed">{escape(FAILED)}</div>'
-    )
+    if turn.answer and turn.growing:
+        answer = _growing(index, turn.answer)
+    elif turn.answer:
+        answer = render_answer(index, turn.answer, sources, reveal=reveal)
+    else:
+        answer = f'<div class="card failed">{escape(FAILED)}</div>'
     question = _question(turn.question)
     return f'<section class="turn" aria-label="第 {index + 1} 问">{question}{answer}</section>'
 
 
 def _question(text: str) -> str:
     return f'<div class="question"><span class="sr">您问：</span>{escape(text.strip())}</div>'
+
+
+def _growing(turn: int, answer: Answer) -> str:
+    """What has been checked so far of an answer that is being worded."""
+    words = _answer_words(turn, answer)
+    return (
+        f'<div class="card growing" aria-busy="true"><div class="words">{words}</div>'
+        f'<p class="waiting"><span class="dots" aria-hidden="true"></span>{escape(CHECKING)}</p></div>'
+    )
 
 
 def render_answer(turn: int, answer: Answer, sources: Sources, *, reveal: bool = False) -> str:
@@ -81,6 +92,7 @@ def render_answer(turn: int, answer: Answer, sources: Sources, *, reveal: bool =
         _related(turn, answer.related),
         _quotes(turn, "background", "背景 · 非官方摘要，不作为依据", answer, sources),
         *(f'<p class="notice">{escape(text)}</p>' for text in notice_texts(answer.notices, in_page=True)),
+        f'<p class="composer">{escape(composer_text(answer.provenance))}</p>' if answer.statements else "",
         _actions(answer, sources),
     ]
     return f'<article class="card{" reveal" if reveal else ""}">{"".join(parts)}</article>'

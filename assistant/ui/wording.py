@@ -13,6 +13,8 @@ STATUS: dict[Status, str] = {
 
 FAILED = "抱歉，这个问题没有处理成功。请稍后重试，或换一种说法再问。"
 
+CHECKING = "正在逐句核对…"
+
 _NOTICES = {
     "draft_for_comment": LEGAL_STATUS[LegalStatus.DRAFT_FOR_COMMENT],
     "repealed": LEGAL_STATUS[LegalStatus.REPEALED],

@@ -1,7 +1,7 @@
 """A stand-in for the assistant: a few prepared answers, their quotes cut from the real law."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.law.citation import Citation
@@ -18,6 +18,19 @@ class FakeEngine:
     def __init__(self) -> None:
         self.packs: tuple[Pack, ...] = (load_pack(PACK),)
         self.asked: list[tuple[str, ...]] = []
+
+    def ask_in_steps(self, turns: Sequence[str]) -> Iterator[Answer]:
+        answer = self.ask(turns)
+        if "逐句" in turns[-1]:
+            # As a language model's answer grows: one statement, then the whole.
+            worded = answer.provenance.model_copy(update={"composer": "llm:fake"})
+            first = answer.statements[0]
+            shown = f"{first.text}[{first.citations[0]}]"
+            yield answer.model_copy(update={"answer": shown, "statements": [first], "provenance": worded})
+            if "慢" in turns[-1]:
+                time.sleep(1.5)
+            answer = answer.model_copy(update={"provenance": worded})
+        yield answer
 
     def ask(self, turns: Sequence[str]) -> Answer:
         self.asked.append(tuple(turns))

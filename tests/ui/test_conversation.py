@@ -91,3 +91,20 @@ def test_no_event_is_public(engine: FakeEngine) -> None:
 
     page = build_page(engine)
     assert {fn.api_visibility for fn in page.fns.values()} == {"private"}
+
+
+def test_an_answer_that_is_being_worded_grows_and_only_the_whole_is_kept(engine: FakeEngine) -> None:
+    asked, *growing, last = ChatHandlers(engine).ask("请逐句说人员要求", ())
+    assert asked[2] == ()
+    (step,) = growing
+    assert step[2] == (), "what is not whole belongs to no conversation"
+    assert "正在逐句核对" in step[1]
+    assert "复制答复" not in step[1]
+    assert [turn.growing for turn in last[2]] == [False]
+    assert "由语言模型 fake 组织" in last[1]
+    assert "正在逐句核对" not in last[1]
+
+
+def test_the_page_says_that_no_model_was_used(engine: FakeEngine) -> None:
+    *_, last = ChatHandlers(engine).ask("研发人员要多少人？", ())
+    assert "未使用语言模型" in last[1]

@@ -1,0 +1,128 @@
+"""How well the verifier tells supported statements from changed ones, on LeCoQA: lawyers' answers and their statutes.
+
+False alarms: statements that eval/verifier/statements.py chooses. Detection: the same with one fact changed, by
+eval/verifier/mutations.py. And sentences in which real models name an article that was not given to them. Questions are
+split by a hash of their id; everything is tuned on dev, and only dev's failures can be shown.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.verify import Reason, verify
+from eval.rates import Rate, rate
+from eval.verifier.invented import citing
+from eval.verifier.mutations import KINDS, Mutation, cited, mutations
+from eval.verifier.statements import NEAR, PARAPHRASE, STATUTE, Base, Row, chosen, load, of_statutes, without_doubles
+
+PROJECT = Path(__file__).resolve().parent.parent
+RESULTS = PROJECT / "eval" / "results" / "lecoqa.md"
+MOST = {"number": 30, "period": 8, "polarity": 6, "subject": 6, "article": 3}
+
+
+def bases_of(rows: Sequence[Row]) -> dict[str, list[Base]]:
+    """The supported statements by kind."""
+    found = without_doubles([b for row in rows for b in chosen(row)])
+    statutes = without_doubles([b for row in rows for b in of_statutes(row)])
+    return {
+        PARAPHRASE: [b for b in found if b.kind == PARAPHRASE],
+        NEAR: [b for b in found if b.kind == NEAR],
+        STATUTE: statutes,
+    }
+
+
+def measure(rows: Sequence[Row], show: str = "") -> dict[str, Any]:
+    """All figures of a part; `show` names what to print failures of."""
+    bases = bases_of(rows)
+    alarms, detected, hard = {}, {}, {}
+    for kind, some in bases.items():
+        supports = [verify(b.text, b.quotes, labels=b.names) for b in some]
+        alarms[kind] = rate(not s.ok for s in supports)
+        for base, support in zip(some, supports, strict=True):
+            if not support.ok and show == kind:
+                print(f"{base.question}\t{support.reason}\t{support.detail}\t{base.text}")
+    named = [(b, text) for some in bases.values() for b in some if b.kind != PARAPHRASE and (text := cited(b))]
+    alarms["under the statute's name"] = rate(
+        not verify(text, b.quotes, labels=b.names).ok
+        for b, text in named
+        if verify(b.text, b.quotes, labels=b.names).ok
+    )
+    for kind in KINDS:
+        changed = [m for some in bases.values() for b in some for m in mutations(b, kind, MOST[kind])]
+        caught = [not verify(m.text, m.base.quotes, labels=m.base.names).ok for m in changed]
+        detected[kind] = rate(caught)
+        of_lawyers = [c for m, c in zip(changed, caught, strict=True) if m.base.kind != STATUTE]
+        hard[kind] = rate(of_lawyers)
+        detected[kind + " statements"] = len({m.base.text for m in changed})  # type: ignore[assignment]
+        _show_missed(changed, caught, show == kind)
+    return {
+        "statements": alarms,
+        "detected": detected,
+        "detected in lawyers' sentences": hard,
+        **_models(rows),
+        "milliseconds": _speed(bases),
+    }
+
+
+def _show_missed(changed: Sequence[Mutation], caught: Sequence[bool], wanted: bool) -> None:
+    for mutation, found in zip(changed, caught, strict=True):
+        if wanted and not found:
+            print(f"{mutation.base.question}\t{mutation.base.kind}\t{mutation.change}\t{mutation.text}")
+
+
+def _models(rows: Sequence[Row]) -> dict[str, Any]:
+    sentences = [c for row in rows for c in citing(row)]
+    strange = [c for c in sentences if not c.given]
+    supports = [verify(c.text, c.row.quotes, labels=c.row.names) for c in strange]
+    return {
+        "models": {
+            "sentences that name an article": len(sentences),
+            "rejected: names an article that was not given": rate(not s.ok for s in supports),
+            "of these for that reason": rate(s.reason is Reason.ARTICLE for s in supports),
+            "rejected: names an article that does not exist": rate(
+                not s.ok for c, s in zip(strange, supports, strict=True) if not c.exists
+            ),
+            "rejected: names a given article": rate(
+                not verify(c.text, c.row.quotes, labels=c.row.names).ok for c in sentences if c.given
+            ),
+        }
+    }
+
+
+def _speed(bases: dict[str, list[Base]]) -> dict[str, float]:
+    """A statement's check with its quotes read before, as they are when several statements cite them."""
+    times = []
+    for base in [b for some in bases.values() for b in some]:
+        begun = time.process_time()
+        verify(base.text, base.quotes, labels=base.names)
+        times.append((time.process_time() - begun) * 1000)
+    times.sort()
+    return {"median": round(times[len(times) // 2], 2), "p95": round(times[int(len(times) * 0.95)], 2)}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m eval.lecoqa", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("answers", type=Path, help="answers.jsonl of the benchmark")
+    parser.add_argument("--part", choices=("dev", "test"), default="dev")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--show", default="", help="print dev's failures of a kind of statement or change")
+    options = parser.parse_args(arguments)
+    if options.show and options.part != "dev":
+        print("Only failures of dev can be shown: test is not for tuning.", file=sys.stderr)
+        return 2
+    result = measure(load(options.answers, options.part), options.show)
+    print(
+        json.dumps(
+            result, ensure_ascii=False, indent=1, default=lambda r: r.as_json() if isinstance(r, Rate) else str(r)
+        )
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
