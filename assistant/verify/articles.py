@@ -17,7 +17,7 @@ _ENDS_LIKE_A_LAW = re.compile("(?:法典|法|条例|办法|规定|细则|解释|
 _LINKS = frozenset("据照按依就于和及与了的对在从由是、国用合反违行现,。:;见")
 _BASIS = re.compile(r"\A[^,，。;；:]{0,10}(?:根据|依据|按照|依照|按|依)[^,，。;；:]{0,60}\Z")
 _THIS = re.compile(
-    r"(?:本|该|此|上述|前述|同|这[部个一])(?:法典|法|条例|办法|规定|细则|解释)\Z|^(?:法律|办法|规定|条例)\Z"
+    r"(?:本|该|此|上述|前述|(?<!合)同|这[部个一])(?:法典|法|条例|办法|规定|细则|解释)\Z|^(?:法律|办法|规定|条例)\Z"
 )
 _COUNTRY = "中华人民共和国"
 _PIECE = re.compile(r"第[（(]?[0-9零〇一二两三四五六七八九十百千]{1,9}[）)]?(?:条|款|项|目|章|节|编)")
@@ -68,7 +68,7 @@ def _one_law(mine: str, theirs: str) -> bool:
 
 
 def _names(said: Locator, cited: Locator, quotes: Sequence[str]) -> bool:
-    """Whether a cited provision may go by this name: its own, that of what it lies in, or of an item its quote shows."""
+    """Whether a cited provision may go by this name: its own, that of what it lies in, or an item its quote shows."""
     if cited.within(said):
         return True
     if said.article is None and said.steps and cited.steps[-len(said.steps) :] == said.steps:

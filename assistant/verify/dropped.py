@@ -5,6 +5,7 @@ from assistant.verify.support import Reason, Support, unsupported
 from assistant.verify.vocabulary import vocabulary
 
 _FOLLOWS = 14
+_SHARE = 0.5
 
 
 def check_dropped(context: Context) -> Support | None:
@@ -25,8 +26,8 @@ def check_dropped(context: Context) -> Support | None:
 
 
 def _about(context: Context, number: int) -> bool:
-    """Whether a clause of the statement is about this clause of the quotes more than about any other."""
-    return any(row[number] > 0 and row[number] >= max(row) - 0.5 for row in context.nearness)
+    """Whether a clause of the statement is about this clause of the quotes among others."""
+    return any(row[number] > 0 and row[number] >= _SHARE * max(row) for row in context.overlaps)
 
 
 def _tells(context: Context, narrowed: str) -> bool:

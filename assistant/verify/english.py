@@ -1,4 +1,4 @@
-"""English statements: verbatim Chinese in fixed words. No check here can compare an English sentence with Chinese law."""
+"""English statements: verbatim Chinese in fixed words. Nothing here can compare an English sentence with it."""
 
 import re
 from collections.abc import Sequence

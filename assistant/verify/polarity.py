@@ -131,11 +131,11 @@ def _agrees(context: Context, start: int, mine: str, theirs: str, place: int) ->
     length = cue_ends(context.statement).get(start, 0)
     if length and context.statement.text[start - length : start] == context.quotes.text[place - length : place]:
         return True  # the same word before it, however the words around were cut
-    if mine == "may" and not theirs:  # 旅游者请求…的，人民法院应予支持: what is granted may be asked for
-        return (
-            _ALLOWS.search(context.text_of([context.quotes.clauses[context.quotes.clause_of(place)].sentence]))
-            is not None
-        )
+    if mine == "may" and not theirs:
+        # 旅游者请求…的，人民法院应予支持: what is granted may be asked for. Of what simply happens 可以 says no more.
+        words = context.statement.text[start : start + 2]
+        sentence = context.quotes.clauses[context.quotes.clause_of(place)].sentence
+        return words not in vocabulary().binding or _ALLOWS.search(context.text_of([sentence])) is not None
     return False
 
 
@@ -158,7 +158,9 @@ def best_places(context: Context, token: Token, slack: float = 0.5) -> list[int]
 
 def _check_opposites(context: Context) -> Support | None:
     """审批 where the quotes say 报备 of the same: of the same case first, then of the same words around it."""
-    for token in context.statement.tokens:
+    for word in context.statement.tokens:
+        negated = context.statement.text[max(0, word.start - 1) : word.end]
+        token = Token(word.start - 1, word.end, negated, word.tag) if negated in vocabulary().opposites else word
         others = vocabulary().opposites.get(token.text)
         rivals = [o for o in others or () if o in context.quotes.text and o not in context.statement.text]
         if not rivals:

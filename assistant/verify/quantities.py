@@ -1,4 +1,4 @@
-"""The quantities of a text: exact values with a dimension, so that 1000万元 and 0.1亿元 are one and 三年 is 36 months."""
+"""The quantities of a text: exact values with a dimension, so that 1000万元 and 0.1亿元 are one, 三年 36 months."""
 
 import re
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ _FRACTION = re.compile(
     rf"百分之(?P<percent>{_CHINESE}|{_ARABIC})(?:点(?P<point>{_CHINESE}))?|(?P<low>{_CHINESE})分之(?P<high>{_CHINESE})"
 )
 _DATE = re.compile(
-    rf"(?P<year>[12][0-9]{{3}}|[一二][零〇一二三四五六七八九]{{3}})年(?!以|内|度?内)|(?<![个0-9])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
-    rf"(?:(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?"
+    r"(?P<year>[12][0-9]{3}|[一二][零〇一二三四五六七八九]{3})年(?!以|内|度?内)|(?<![个0-9])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
+    r"(?:(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
 )
 _ORDINAL = re.compile(rf"第(?P<n>{_CHINESE}|[0-9]{{1,4}})(?P<of>顺序|次|年|季度|批|个|名|位|级|类|档|天|日|期|周)")
 _AMOUNT = re.compile(
@@ -77,7 +77,7 @@ def number_value(text: str) -> Fraction | None:
 
 @lru_cache(maxsize=512)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
-    """All quantities of a plain text, left to right: fractions, dates, ordinals, amounts, then numbers without a unit."""
+    """All quantities of a plain text, left to right: fractions, dates, ordinals, amounts, bare numbers."""
     taken = [m.span() for m in _WORDS.finditer(text)]
     found: list[Quantity] = []
     for pattern, read in (
@@ -91,7 +91,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            read_here = [q for q in read(match)]
+            read_here = read(match)
             if read_here:
                 taken.append(match.span())
                 found += read_here

@@ -11,14 +11,18 @@ from assistant.verify.vocabulary import vocabulary
 
 # What may stand before a name and is no part of it, also where it is glued to its first word.
 _LEADS = re.compile(r"[指由向对经被与给从自为报同和跟受将把各该其本此是]\Z|需经\Z")
-_GLUED = re.compile(r"\A(?:向(?!导)|报(?!告|名|关|社)|由|需?经(?!营|理|纪|办|销|济)|需|后|再|指)(?=[\u4e00-\u9fff]{2})")
+_GLUED = re.compile(
+    r"\A(?:向(?!导)|报(?!告|名|关|社)|由|需?经(?!营|理|纪|办|销|济)|.?[向由]|需|后|再|指)(?=[\u4e00-\u9fff]{2})"
+)
 _ENDINGS = frozenset("者人方员商局厅")
 _NAMED = re.compile(
     "[\u4e00-\u9fff](?:[者员]|人(?![民员身格类均为数口工士才事大])|(?<=[买卖甲乙丙供需受贷借发出投承])方)"
 )
 _TOGETHER = re.compile("(?:[^,。;:]{0,8}(?:、|和|与|或|或者|及|以及)[^,。;:]{0,8})+")
 _CLEARLY = 1.0
-_NO_NAMES = frozenset("或者 再者 前者 后者 二者 两者 用人 何人 本人 他人 前款 每人 人人 三者".split())
+_NO_NAMES = re.compile("[或再前后二两三]者|[用何本他每人]人|前款")
+    ["或者", "再者", "前者", "后者", "二者", "两者", "用人", "何人", "本人", "他人", "前款", "每人", "人人", "三者"]
+)
 _FUNCTION = frozenset("的之等有无由向对经被与给从自为和或及是让使令其各该本此人两三二一了且并")
 _LEVEL = re.compile("(?<![城都全各本该超])[省市县][\u4e00-\u9fff]")
 
@@ -60,7 +64,7 @@ def _agent(reading: Reading, first: int, last: int) -> Agent | None:
         first += 1
     end = tokens[last].end
     name = _GLUED.sub("", reading.text[tokens[first].start : end])
-    if len(name) < 2 or name in _NO_NAMES or not vocabulary().agents.search(name):
+    if len(name) < 2 or _NO_NAMES.fullmatch(name) or not vocabulary().agents.search(name):
         return None
     role = tokens[first - 1].text if first and tokens[first - 1].text in vocabulary().roles else ""
     return Agent(end - len(name), end, name, role)
@@ -124,6 +128,9 @@ def _other_level(context: Context) -> str | None:
 def _whose_place(agent: Agent, context: Context) -> str | None:
     """Another one of the quotes, where it is that one who stands in these surroundings: the two were exchanged."""
     said = {agent.text, *vocabulary().same.get(agent.text, ())}
+    anyone = tuple(vocabulary().anyone - {"单位", "人", "主体", "人员"})
+    if agent.text in anyone:
+        return None
     mine = theirs = 0.0
     rival: Agent | None = None
     close = theirs_close = 0
@@ -132,7 +139,7 @@ def _whose_place(agent: Agent, context: Context) -> str | None:
         value = context.score(agent.start, agent.end, other.start, other.end - other.start)
         if _same_one(other.text, said):
             mine, close = max(mine, value), max(close, near)
-        elif value > theirs:
+        elif value > theirs and other.role == agent.role:
             theirs, rival, theirs_close = value, other, near
     if (
         rival is None
@@ -185,7 +192,7 @@ def _stands(name: str, context: Context) -> bool:
     law = context.quotes.text
     if name in law or any(other in law for other in vocabulary().same.get(name, ())):
         return True
-    if re.search("[\u4e00-\u9fff]{0,3}".join(map(re.escape, name)), law):
+    if re.search("[\u4e00-\u9fff]{0,5}".join(map(re.escape, name)), law):
         return True
     for agent in find_agents(context.quotes):
         if _abbreviates(name, agent.text) or (_abbreviates(agent.text, name) and _left_over(name, agent.text, law)):

@@ -22,8 +22,8 @@ def verify(statement: str, quotes: Sequence[str], *, known: Sequence[str] = (), 
     """Whether `quotes` support `statement`; what they do not show is not supported.
 
     `known` are further texts that may supply facts: what the person said of themselves, and findings of the rules
-    (还差5人). `labels` are the names of the cited provisions (第七条第（四）项), which the statement may mention; where it
-    may also name the regulation, its title belongs here, too.
+    (还差5人). `labels` are the names of the cited provisions (第七条第（四）项), which the statement may mention; the
+    regulation's title belongs here, too, where the statement may name it.
     """
     quotes = [q for q in quotes if q.strip()]
     if not statement.strip() or not quotes or len(statement) > MAX_STATEMENT:

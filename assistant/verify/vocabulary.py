@@ -18,6 +18,7 @@ class Vocabulary:
     anyone: frozenset[str]
     roles: frozenset[str]
     acts: frozenset[str]
+    binding: frozenset[str]
     cues: dict[str, str]
     opposites: dict[str, frozenset[str]]
     units: dict[str, tuple[str, str]]
@@ -61,6 +62,7 @@ def vocabulary() -> Vocabulary:
         same=_groups(raw["same"]),
         agents=re.compile("(?:" + "|".join(raw["agents"].split()) + r")\Z"),
         anyone=frozenset(raw["anyone"].split()),
+        binding=frozenset(raw["binding"].split()),
         acts=frozenset(raw["acts"].split()),
         roles=frozenset(raw["roles"].split()),
         cues={word: cue for cue, words in raw["cues"].items() for word in words.split()},
