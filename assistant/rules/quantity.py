@@ -129,7 +129,7 @@ def _explicit(found: re.Match[str], measure: Measure) -> bool:
 
 def _only_scale(found: re.Match[str], bounds: set[Bound]) -> bool:
     """万元 is a unit and 百人计划 a name; 近千万 and 百余人 are amounts."""
-    bounded = bounds > {Bound.NONE} or _more(found) or found["n1"]
+    bounded = bool(bounds - {Bound.NONE}) or _more(found) or found["n1"]
     return not bounded and bool(_SCALE_ONLY.fullmatch(found["n"] + found["x"]))
 
 
