@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from assistant.files.content import Cell
-from assistant.forms.fields_labels import unit_of
+from assistant.forms.label_words import unit_of
 from assistant.forms.words import form_words, plain
 
 
@@ -32,25 +32,35 @@ _NOT_YET = re.compile(
 
 
 def roles_of_columns(
-    grid: Mapping[tuple[int, int], Cell], last: int
+    grid: Mapping[tuple[int, int], Cell], last: int, above: Mapping[int, tuple[Role, str]]
 ) -> tuple[dict[int, dict[int, tuple[Role, str]]], set[int]]:
     """For each row below a row of headings: column -> its role, with the year or unit it names; and the headings' ids.
 
-    In: the cells of a table by row and column, and its last column.
+    In: the cells of a table by row and column, its last column, and the roles that headings before it gave.
     """
     roles: dict[int, dict[int, tuple[Role, str]]] = {}
     headings: set[int] = set()
-    current: dict[int, tuple[Role, str]] = {}
+    current = dict(above)
     for row in sorted({row for row, _ in grid}):
         cells = [(column, grid[row, column]) for column in range(1, last + 1) if (row, column) in grid]
         found = {column: role for column, cell in cells if (role := role_of(cell.text))}
         filled = sum(bool(cell.text.strip()) for _, cell in cells)
-        if len(found) >= 2 and len(found) * 2 >= filled and {role for role, _ in found.values()} != {Role.LABEL}:
-            current = found
+        # 基本情况 in one cell across all columns is a section's title, not a heading of each of them.
+        apart = len({id(cell) for column, cell in cells if column in found}) >= 2
+        if apart and len(found) * 2 >= filled and {role for role, _ in found.values()} != {Role.LABEL}:
+            current = _with_labels(found)
             headings |= {id(grid[row, column]) for column in found}
         elif current:
             roles[row] = current
     return roles, headings
+
+
+def _with_labels(found: dict[int, tuple[Role, str]]) -> dict[int, tuple[Role, str]]:
+    """分类, 内容, 填报: of two columns of content before which none has labels, the first one has them."""
+    values = [column for column, (role, _) in found.items() if role is Role.VALUE]
+    if len(values) < 2 or any(role is Role.LABEL for role, _ in found.values()):
+        return found
+    return {**found, values[0]: (Role.LABEL, "")}
 
 
 def role_of(text: str) -> tuple[Role, str] | None:

@@ -1,15 +1,28 @@
 """Labels with their values in lines: 标签：值, several in a line, ticked boxes behind a label."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.forms.fields_labels import Closeness, LabelIndex, LabelMatch, split_label
+from assistant.files.content import Line
+from assistant.forms.fields_labels import Closeness, LabelIndex, LabelMatch
 from assistant.forms.fields_values import read_value
+from assistant.forms.label_words import split_label
 from assistant.forms.words import folded, plain
 
 _MAX_STARTS = 80
 _MAX_LINE = 4000
+_STYLES = (
+    re.compile(r"\s*[0-9]{1,2}\s*[.、．)）](?![0-9])"),
+    re.compile(r"\s*[（(][0-9一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[、.．]"),
+    re.compile(r"\s*[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9])"),
+    re.compile(r"\s*【[^】]{2,40}】\s*$"),
+    re.compile(r"\s*[★▲■●◆※#*]+"),
+)
+_ENOUGH_HEADINGS = 2
+_LONGEST_HEADING = 40
 _START = re.compile(r"(?:^|[\s;,，；。|、])(?=\S)")
 
 
@@ -21,6 +34,40 @@ class Pair:
     value: str
     start: int
     end: int
+
+
+class Headings:
+    """Which lines of a text are headings with answers under them: those that are marked as lines with labels are."""
+
+    def __init__(self, lines: Sequence[Line], index: LabelIndex) -> None:
+        self._index = index
+        counted = Counter(
+            style
+            for line in lines
+            if (style := _style(line.text)) is not None and (index.match(line.text) or self._guessed(line.text))
+        )
+        self._styles = {style for style, count in counted.items() if count >= _ENOUGH_HEADINGS}
+
+    def marks(self, text: str) -> bool:
+        """Whether a line is marked as the headings of this text are."""
+        return _style(text) in self._styles
+
+    def are(self, text: str) -> bool:
+        """Whether a line is such a heading and nothing else; one that goes on behind a colon has its answer there."""
+        return self.marks(text) and not re.search(r"[:：](?!\s*$)", text)
+
+    def guess(self, text: str) -> LabelMatch | None:
+        """The field that a heading means in words the form does not know."""
+        return self._guessed(text) if self.are(text) else None
+
+    def _guessed(self, text: str) -> LabelMatch | None:
+        inner = re.sub(r"[【】]", "", text)
+        short = len(inner) <= _LONGEST_HEADING and not re.search(r"[:：](?!\s*$)|。", inner)
+        return (self._index.match(inner) or self._index.guess(inner)) if short else None
+
+
+def _style(text: str) -> int | None:
+    return next((number for number, style in enumerate(_STYLES) if style.match(text)), None)
 
 
 def pairs_in(text: str, index: LabelIndex) -> Iterator[Pair]:

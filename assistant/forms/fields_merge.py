@@ -94,6 +94,8 @@ def _settled(field: FormField, mentions: list[Mention]) -> Mention:
         exact = [m for m in distinct if isinstance(m.value, Quantity) and m.value.exact]
         if len(exact) == 1 and all(_allows(m.value, exact[0].value) for m in distinct):
             return exact[0]
+        if (bound := _least_bound(distinct)) is not None:
+            return bound
         years = {m.year for m in distinct if m.year}
         if len(years) == len(distinct):
             return _over_years(distinct)
@@ -101,6 +103,20 @@ def _settled(field: FormField, mentions: list[Mention]) -> Mention:
         return first
     shown = "、".join(f"“{m.raw[:30]}”{f'（{m.place}）' if m.place else ''}" for m in distinct[:4])
     return replace(first, doubts=(*first.doubts, f"有几处不同的填写：{shown}，请核对"))
+
+
+def _least_bound(mentions: Sequence[Mention]) -> Mention | None:
+    """科技人员150, 技术人员140: where each is only a bound of what is asked, under its own name, the least holds."""
+    names = {plain(m.match.written) for m in mentions}
+    bounds = all(m.match.closeness >= Closeness.WIDER and not m.doubts for m in mentions)
+    if not bounds or len(names) < len(mentions):
+        return None
+    known = [m for m in mentions if isinstance(m.value, Quantity) and m.value.high is not None and m.value.low is None]
+    return min(known, key=_high, default=None)
+
+
+def _high(mention: Mention) -> Decimal:
+    return (mention.value.high if isinstance(mention.value, Quantity) else None) or Decimal(0)
 
 
 def _distinct(mentions: list[Mention]) -> list[Mention]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.forms.fields_amounts import AND, Token, amounts_in, names_of, owners_of, share, tokens_in
 from assistant.forms.fields_labels import Closeness, LabelMatch
-from assistant.forms.fields_values import Reading, as_upper_bound, near_caveats
+from assistant.forms.fields_values import SEVERAL_YEARS, Reading, as_upper_bound, near_caveats
 from assistant.forms.form_schema import Choice, FieldType, FormField, FormSchema
 from assistant.forms.words import folded
 from assistant.rules.quantity import Quantity, read_quantity
@@ -15,10 +15,11 @@ _MAX_TEXT = 20_000
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]?")
 _CLAUSE = re.compile(r"[^，,、：:。；;！!？?\n（）()]+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
-_INCLUDES = re.compile(r"[,(、\s]*(?:其中|含|包括|包含)[^不]{0,4}$")
+_INCLUDES = re.compile(r"[,(、\s]*(?:其中|(?<!不)含|(?<!不)包[括含])[^不]{0,4}$")
 _PLANNED = re.compile(
-    r"(?:计划|规划|力争|预计|预期|目标|争取|打算|准备|拟|将)[^,。;]{0,14}$|(?:到|至)(?:19|20)[0-9]{2}年[^。;]{0,14}$"
+    r"(?:计划|规划|力争|预计|预期|目标|争取|打算|准备|拟|将)[^,。;]{0,14}$|(?<!截)(?<!截止)[到至](?:19|20)[0-9]{2}年[^。;]{0,14}$"
 )
+_PLANNED_NEXT = re.compile(r"(?:计划|规划|预计|预期|目标|拟|力争|争取)[^,，。;；0-9]{0,8}$")
 _ASKED = re.compile(
     r"是否|有没有|能否|可否|要不要|需不需要|是不是|如何|怎么|哪[些个]|什么|谁|几|多少|吗|么[?？]?$|[?？]"
 )
@@ -30,6 +31,7 @@ _YET = re.compile(r"拟|计划|打算|准备|将|筹[建备划]|正在|待|还�
 _NO = re.compile(
     r"尚未|没有|没(?!问题)|还没|未(?!来)|暂无|尚无|无(?![人线偿机缝损论])|不具备|缺(?:少|乏)?|不存在|不与|不(?=重复|满足|足|充足|稳定)"
 )
+_DENIAL_INSIDE = re.compile(r"(?<=[一-龥])(?:不能|不足以|不|未能|未)(?=[一-龥])")
 _HAVE = re.compile(
     r"已|有(?!限|关|效|利|序|待|望)|[成建设]立了|组建了|设有|建有|拥有|具[备有]|配有|存在|发生|出现|是|获|取得|能|可|满足"
 )
@@ -93,6 +95,8 @@ class ProseReader:
     ) -> Iterator[Stated]:
         field = token.field
         assert field is not None  # noqa: S101 - the caller gives only names of fields
+        # 去年870万元，今年预计1300万元: what is planned is not what there is.
+        spans = [span for span in spans if not _foreseen(span[2], width[: span[0]])] or spans
         begin, end = spans[0][0], spans[-1][1]
         quantity = spans[0][2]
         if len(spans) > 1:
@@ -118,6 +122,8 @@ class ProseReader:
             begin > token.end and _PLANNED.search(width[token.end : begin])
         )
         doubts = quantity.doubts
+        if len(spans) == 1 and quantity.exact and SEVERAL_YEARS.search(width[max(0, token.start - 14) : begin]):
+            doubts += ("像是几年的合计，请核对",)
         if planned and not doubts:
             doubts = ("所写为计划或预计数，不是现有数",)
         yield Stated(match, Reading(quantity, quantity.raw, caveats, doubts), quote, planned)
@@ -125,15 +131,21 @@ class ProseReader:
     # ── yes and no ──
 
     def _answers(self, sentence: str) -> Iterator[Stated]:
-        if not self._any_noun.search(sentence):
+        if not self._any_noun.search(sentence) and not self._any_noun.search(_DENIAL_INSIDE.sub("", sentence)):
             return
         for found in _CLAUSE.finditer(sentence):
             clause, end = found.group(), sentence[found.end() : found.end() + 1]
             if _ASKED.search(clause) or end in ("?", "？"):
                 continue
+            # 领域方向不重复, 资本金不能满足: the denial stands inside the noun.
+            bare = _DENIAL_INSIDE.sub("", clause)
             for field, nouns in self._nouns:
                 noun = next((word for word in nouns if word in clause), "")
-                answer = _answer(clause, noun) if noun else None
+                inside = next((word for word in nouns if word in bare), "") if not noun and bare != clause else ""
+                if any(word in sentence for word in field.others):
+                    continue  # 国家重点实验室的技术委员会
+                answer = _answer(clause, noun) if noun else False if inside else None
+                noun = noun or inside
                 if answer is not None:
                     near = noun not in field.label and noun in field.near
                     match = LabelMatch(field, Closeness.NEAR if near else Closeness.SAME, noun)
@@ -168,6 +180,11 @@ class ProseReader:
                     match = LabelMatch(field, Closeness.SAME, "")
                     yield Stated(match, Reading(found.group(1).strip(), found.group(1)), found.group())
                     break
+
+
+def _foreseen(quantity: Quantity, before: str) -> bool:
+    """Whether an amount is said to be planned, by its own words or by those before it."""
+    return any("计划数" in doubt for doubt in quantity.doubts) or bool(_PLANNED_NEXT.search(before))
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

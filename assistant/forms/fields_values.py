@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from assistant.forms.fields_boxes import ticked
 from assistant.forms.fields_doubts import doubts_in
-from assistant.forms.fields_labels import Closeness, LabelMatch, scale_of_unit, unit_of
+from assistant.forms.fields_labels import Closeness, LabelMatch
 from assistant.forms.form_schema import Choice, FieldType, FormField
+from assistant.forms.label_words import scale_of_unit, unit_of
 from assistant.forms.words import folded, form_words, plain
 from assistant.rules.quantity import Quantity, find_quantities, read_quantity
 
@@ -24,10 +25,11 @@ _YES = form_words("answers", "yes")
 _NO = form_words("answers", "no")
 _ASKING = re.compile(r"^(?:是否|有无|能否)[^:]{0,12}:")
 _NOT_YET = re.compile(
-    r"拟|计划|正?在?筹[建备划]|筹办|有待|待(?:成立|建立|组建|设立|定|办)|将(?:于|在|要)?.{0,10}(?:成立|建立|组建|设立)|准备|打算|正在"
+    r"^待|拟|计划|正?在?筹[建备划]|筹办|有待|待(?:成立|建立|组建|设立|定|办)|将(?:于|在|要)?.{0,10}(?:成立|建立|组建|设立)|准备|打算|正在"
 )
 _STARTS_NO = re.compile(
-    r"(?:我们|本?单位|本?公司|中心|目前|截至目前|暂时?|仍|均|并|也)*(?:否(?![认定])|无(?![人线偿机缝损锡锈菌尘源氧铅法])|没|未(?!来)|不(?![断仅少错但只同清详]|确定|能(?:排除|确定|说|肯定))|非(?!常)|尚未|尚无|还没|从未|缺)"
+    r"(?:我们|本?单位|本?公司|中心|目前|截至目前|近[一二三两0-9]+年来?|历年来?|至今|(?:自?成立)?以来|经(?:自查|核查|检索|查询)[,，]?"
+    r"|暂时?|仍|均|并|也|从)*(?:否(?![认定])|无(?![人线偿机缝损锡锈菌尘源氧铅法])|没|未(?!来)|不(?![断仅少错但只同清详]|确定|能(?:排除|确定|说|肯定))|非(?!常)|尚未|尚无|还没|从未|缺|(?:无法|不能|难以)(?!排除|确定|判断|核实))"
 )
 _HOLDS_NO = re.compile(
     r"尚未|没有|还没|未(?:能|曾|予)?(?:成立|建立|设立|组建|获得?|取得|通过|推荐|发生|出现)|不具备|不满足"
@@ -39,7 +41,13 @@ _HOLDS_YES = re.compile(
     r"已(?:经|于|在)?.{0,14}(?:[成建设]立|组建|具备|运行|获|取得|推荐|完成|批准|满足)|[成建设]立(?:于|了)|年[^,。]{0,8}[成建设]立"
 )
 _PART = re.compile(r"(?<![0-9])[,、]|[,、](?![0-9]{3})|[;。\n]")
-_ASIDE = re.compile(r"(?:其中|含|包括|包含|另有|另外|另|此外|外加|不含|较|比|同比|环比|增长|减少|注|备注|说明)")
+_ASIDE = re.compile(
+    r"(?:其中|含|包括|包含|另|此外|外加|不含|较|比|距|[尚还]?差|要求|办法|规定|标准|同比|环比|增长|减少|注|备注|说明)"
+)
+_LATER = re.compile(
+    r"拟|预计|预期|计划|规划|力争|争取|目标|未来|今后|明年|(?:19|20)[0-9]{2}年[底末]?(?:前|将|达)|将(?!近)"
+)
+SEVERAL_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?度?\s*[-—–~至到]\s*(?:19|20)?[0-9]{2}年")
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _WITHOUT = re.compile(r"不含|不包括|不包含|除|非|扣除|剔除|另有|另外|此外|不计|未计")
 
@@ -113,6 +121,7 @@ def _one_line(text: str) -> str:
 def _number(match: LabelMatch, said: str, raw: str, own: str, around: str) -> Reading:
     """`own`: the unit in the label; `around`: that of the column or table, which may be that of other figures."""
     field = match.field
+    own = next((u for remark in _BRACKETS.findall(said) if (u := unit_of(remark))), "") or own  # 1200（千元）
     unit = own or (around if around and scale_of_unit(around, field.unit) != (None, ()) else "")
     scale, unit_doubts = scale_of_unit(unit, field.unit) if unit else (Decimal(1), ())
     quantity, includes = _stated(field, said, scale or Decimal(1))
@@ -130,6 +139,8 @@ def _number(match: LabelMatch, said: str, raw: str, own: str, around: str) -> Re
         quantity = as_upper_bound(quantity)
     elif includes:
         quantity, caveats = as_upper_bound(quantity), (*caveats, f"所填数含{includes}，只能当作上限")
+    if not doubts and SEVERAL_YEARS.search(folded(said)) and quantity.exact:
+        doubts = (f"写的是“{raw[:40]}”，像是几年的合计，请核对",)
     return Reading(quantity, raw, caveats, (*quantity.doubts, *doubts))
 
 
@@ -142,6 +153,10 @@ def _stated(field: FormField, said: str, scale: Decimal) -> tuple[Quantity | Non
     main = _BRACKETS.sub(" ", width)
     parts = [part for part in _PART.split(main) if part.strip()]
     kept = [part for part in parts if not _ASIDE.match(part.strip()) and not any(n in part for n in others)]
+    # 现有78名，2026年底拟增至95名: what is planned says nothing of what there is, unless it is all that is said.
+    now = [part for part in kept if not _LATER.search(part)]
+    if len(now) < len(kept) and read_quantity("，".join(now), field.unit, scale) is not None:
+        return read_quantity("，".join(now), field.unit, scale), ""
     asides += [part for part in parts if part not in kept]
     included = next(
         (word for aside in asides for word in field.never if word in aside and not _WITHOUT.search(aside)), ""

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from assistant.errors import UnreadableFileError
 from assistant.files.content import Draft, Entry, Line
+from assistant.forms.fields_answers import Answer
 from assistant.forms.fields_boxes import ticked
 from assistant.forms.fields_labels import Closeness, LabelIndex, LabelMatch
-from assistant.forms.fields_lines import pairs_in
+from assistant.forms.fields_lines import Headings, pairs_in
 from assistant.forms.fields_merge import Mention, merge
 from assistant.forms.fields_prose import ProseReader, Stated
 from assistant.forms.fields_steering import steering, without_steering
-from assistant.forms.fields_tables import Answer, TableReader
+from assistant.forms.fields_tables import TableReader
 from assistant.forms.fields_values import find_choices, read_value
 from assistant.forms.form_schema import FieldType, FormSchema
 from assistant.forms.words import plain
@@ -38,8 +39,10 @@ def read_submission(draft: Draft, schema: FormSchema) -> Submission:
     found = _Finder(schema)
     for entry in draft.entries:
         found.read_entry(entry)
+    before: TableReader | None = None
     for table in draft.tables:
-        found.read_table(TableReader(table, found.index))
+        before = TableReader(table, found.index, before)
+        found.read_table(before)
     found.read_lines(draft.lines)
     if found.telling() < _ENOUGH:
         raise UnreadableFileError(
@@ -106,18 +109,28 @@ class _Finder:
 
     def read_lines(self, lines: Sequence[Line]) -> None:
         waiting: tuple[LabelMatch, Line] | None = None
+        headings = Headings(lines, self.index)
         for line in lines:
             if plain(line.text) in self.schema.own_words:
                 waiting = None
                 continue
             self._flag(line.text, line.place)
-            match = self.index.match(line.text)
+            match = self.index.match(line.text) or headings.guess(line.text)
             if match is not None:
+                if waiting is not None:
+                    self._empty(waiting[0])
                 waiting = (match, line)
                 self._seen(match)
-                self._stated(line.text, line.place, line.confidence)
+                if match.inverse or line.text.rstrip().endswith("。"):
+                    self._stated(line.text, line.place, line.confidence)  # 未发生重大违法违规事件。
                 continue
-            if not self.read_line(line) and waiting is not None:
+            if waiting is not None and headings.are(waiting[1].text):
+                if headings.marks(line.text):
+                    self._empty(waiting[0])  # another heading, whatever it asks
+                    self.read_line(line)
+                else:
+                    self._under(*waiting, line)
+            elif not self.read_line(line) and waiting is not None:
                 self._below(*waiting, line)
             waiting = None
 
@@ -133,6 +146,14 @@ class _Finder:
         self._stated(line.text, line.place, line.confidence, answered)
         return bool(pairs)
 
+    def _under(self, match: LabelMatch, label: Line, line: Line) -> None:
+        """What stands under a heading of a form that is all headings with answers under them."""
+        quote = f"{label.text.strip()}：{line.text.strip()}"
+        self._answered(Answer(match, line.text, line.place, quote, confidence=line.confidence))
+
+    def _empty(self, match: LabelMatch) -> None:
+        self._answered(Answer(match, "", "", match.written))
+
     def _below(self, match: LabelMatch, label: Line, line: Line) -> None:
         """A label on a line of its own, its value on the next one."""
         field = match.field
@@ -140,8 +161,9 @@ class _Finder:
             r"\s*(?:[0-9]+[.、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[)）]|[^:：]{1,20}[:：])",
             line.text,
         )
-        if heading:
-            return
+        other = self.index.guess(line.text)
+        if heading or (other is not None and other.field.id != field.id):
+            return  # a heading or another label
         reading = read_value(match, line.text)
         firm = reading is not None and reading.value is not None and not reading.doubts
         if field.type is FieldType.CHOICE:
@@ -168,7 +190,12 @@ class _Finder:
             if answer.match.closeness is Closeness.SAME:
                 self.own_blank.add(field.id)
             return
-        doubts = reading.doubts + self._unsure(answer.confidence) + ((answer.doubt,) if answer.doubt else ())
+        doubts = (
+            reading.doubts
+            + self._unsure(answer.confidence)
+            + self._to_come(reading.value, text)
+            + ((answer.doubt,) if answer.doubt else ())
+        )
         caveats = reading.caveats + ((answer.note,) if answer.note else ())
         self._add(
             Mention(
@@ -214,6 +241,13 @@ class _Finder:
         if confidence >= self.schema.ocr_confidence:
             return ()
         return (f"扫描件识别不够清楚（置信度{confidence:.2f}），请对照原件核对",)
+
+    def _to_come(self, value: object, text: str) -> tuple[str, ...]:
+        """2027年成立: no clock tells whether a late year is past, so it is asked about."""
+        late = [year for year in re.findall(r"(?<![0-9])20[0-9]{2}(?=年)", text) if int(year) > self.schema.as_of]
+        if value is not True or not late or not self.schema.as_of:
+            return ()
+        return (f"写有{late[0]}年，看不出是已经还是将要，请核对",)
 
     def _flag(self, text: str, place: str) -> None:
         for sentence in steering(text):
