@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.forms.form_schema import FormSchema, load_form
+from assistant.interview.own_facts import OwnFacts, OwnFactsReader
 from assistant.law.pack import Pack
 from assistant.qa.compose import Composer
 from assistant.qa.evidence import Evidence
 from assistant.qa.guard import strange_figures
 from assistant.qa.models import Assessment
-from assistant.qa.own_facts import OwnFacts, OwnFactsReader
 from assistant.rules.evaluate import Finding, evaluate
 from assistant.rules.rule_schema import Force, Stage, Verdict
 from assistant.rules.rulebook import Rule, Rulebook, load_rulebook

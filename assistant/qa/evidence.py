@@ -11,21 +11,14 @@ from assistant.law.locator import Kind
 from assistant.law.sentences import Span, split_clauses, split_sentences
 from assistant.law.types import Document, Provision
 from assistant.law.values import Value, find_values
+from assistant.law.widths import half_width
 
 _NEGATIONS = "不未非无没"
 # A word of one character that makes a new word with the one after it: 新材料 is no 材料 to hand in.
 _MODIFIERS = frozenset("新旧老副总非超")
 _AROUND = 40
 
-
-_HALF_WIDTH = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))} | {
-    ord("＋"): "+", ord("％"): "%", ord("．"): ".",
-}  # fmt: skip
-
-
-def plain(text: str) -> str:
-    """The text with digits, letters and signs of calculation in half width; length and offsets stay as they are."""
-    return text.translate(_HALF_WIDTH)
+plain = half_width
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.interview.own_facts import OwnFacts, supposes
 from assistant.qa import eligibility
 from assistant.qa.assess import Assessed, Assessor, Criteria, asks_for, others_open
 from assistant.qa.endings import Endings
@@ -10,7 +11,6 @@ from assistant.qa.knowledge import PackKnowledge
 from assistant.qa.models import Answer
 from assistant.qa.normalise import is_english, normalise
 from assistant.qa.own_english import in_chinese
-from assistant.qa.own_facts import OwnFacts, supposes
 from assistant.qa.own_question import Wanted, asked_fields, asks_enough, asks_something, only_points_back, wanted
 from assistant.qa.parts import Question
 

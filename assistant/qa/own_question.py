@@ -3,10 +3,10 @@
 import re
 from enum import Enum
 
+from assistant.interview.own_facts import OwnFacts
 from assistant.qa.eligibility import asks_eligibility, asks_whole_somewhere
 from assistant.qa.need import STRICT, has_question
 from assistant.qa.normalise import is_english
-from assistant.qa.own_facts import OwnFacts
 from assistant.qa.parts import Question
 from assistant.qa.terms import Term
 from assistant.rules.facts import Fact

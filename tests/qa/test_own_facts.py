@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.files.content import Draft, Entry
+from assistant.interview.own_facts import OwnFacts, OwnFactsReader
 from assistant.law.pack import Pack, load_pack
 from assistant.precheck.check import Desk, check_draft
 from assistant.qa.assess import criteria_of
 from assistant.qa.guard import UnsupportedAnswerError, check_answer
 from assistant.qa.knowledge import PackKnowledge
 from assistant.qa.models import Answer, Assessment
-from assistant.qa.own_facts import OwnFacts, OwnFactsReader
 from assistant.rules.quantity import Quantity
 from qa.conftest import Ask, AskEdited
 from qa.samples import LIAONING, FakeSearch, articles, shown

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.qa.evidence import plain
+from assistant.law.widths import half_width
 
 _NUMBER = "0-9零〇一二两三四五六七八九十百千万亿"
 _EXACTLY = re.compile(r"(?:正好|刚刚?好|恰好|恰恰|拢共|整整|满打满算|差不离)(?:是|有)?")
@@ -34,7 +34,7 @@ _FIGURE = re.compile(rf"[{_NUMBER}]")
 
 def read_aloud(text: str) -> str:
     """The text with what only everyday speech has made plain: 八十来号人, 正好80人, 980万行吗, 固定的人员68个."""
-    text = _HEADS.sub("名", _IN_FACT.sub("", _EXACTLY.sub("", plain(text))))
+    text = _HEADS.sub("名", _IN_FACT.sub("", _EXACTLY.sub("", half_width(text))))
     clauses = [_A_PERSON.sub("人", c) if _PEOPLE.search(c) and not _THINGS.search(c) else c for c in _clauses(text)]
     return _ASKED_AT_ONCE.sub(" ", "".join(clauses))
 

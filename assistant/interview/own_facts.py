@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from decimal import Decimal
 
 from assistant.forms.fields_amounts import amounts_in
@@ -12,7 +13,7 @@ from assistant.forms.fields_values import as_upper_bound
 from assistant.forms.form_schema import FieldType, FormField, FormSchema
 from assistant.forms.submission import facts_in_text
 from assistant.forms.words import folded
-from assistant.qa.spoken import claims_law, read_aloud, without_hearsay
+from assistant.interview.spoken import claims_law, read_aloud, without_hearsay
 from assistant.rules.facts import Fact
 from assistant.rules.quantity import Quantity, find_quantities, read_quantity
 
@@ -45,6 +46,16 @@ class OwnFacts:
     claims: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a conversation has told so far. `now`: fields that its last turn, `before`, states."""
+
+    facts: dict[str, Fact] = dataclass_field(default_factory=dict)
+    others: dict[tuple[str, str], FormField] = dataclass_field(default_factory=dict)
+    now: frozenset[str] = frozenset()
+    before: str = ""
+
+
 class OwnFactsReader:
     """Reads conversations for the fields of one form. The words of one turn are read as the pre-check reads prose."""
 
@@ -57,30 +68,32 @@ class OwnFactsReader:
 
     def read(self, turns: Sequence[str]) -> OwnFacts:
         """The facts after all turns."""
-        facts: dict[str, Fact] = {}
-        others: dict[tuple[str, str], FormField] = {}
-        now: set[str] = set()
-        before = ""
+        told = Told()
         for turn in turns:
-            last = turn is turns[-1]
-            known, now = dict(facts), set()
-            for text, corrects in _segments(without_hearsay(read_aloud(turn))):
-                new = self._stated(text, corrects, facts, before, mixed=bool(others))
-                now |= new.keys()
-                for name in self._unsaid(text, facts) - new.keys():
-                    del facts[name]
-                facts |= {n: f for n, f in new.items() if corrects or not _says_less(f, facts.get(n))}
-                for kind, field in self._other_people(text):
-                    others[kind, field.id] = field
-                    if corrects and field.id in facts and field.id not in new:
-                        facts[field.id] = _unsure(facts[field.id], kind)
-            if not last and _SUPPOSED.search(turn):
-                facts = known
-            before = turn
+            known = told.facts
+            told = self.hear(told, turn)
+            if turn is not turns[-1] and _SUPPOSED.search(turn):
+                told = replace(told, facts=known)
         text = folded(read_aloud(turns[-1])) if turns else ""
-        kinds = tuple((kind, field) for (kind, _), field in others.items())
+        kinds = tuple((kind, field) for (kind, _), field in told.others.items())
         named = frozenset(f.id for f in self._schema.fields if self.names(f, text))
-        return OwnFacts(self._weighed(facts), frozenset(now & facts.keys()), named, kinds, claims_law(before))
+        facts = self.weighed(told.facts)
+        return OwnFacts(facts, told.now & facts.keys(), named, kinds, claims_law(told.before))
+
+    def hear(self, told: Told, turn: str) -> Told:
+        """What is known after one more turn; its facts are not yet held against each other."""
+        facts, others, now = dict(told.facts), dict(told.others), set[str]()
+        for text, corrects in _segments(without_hearsay(read_aloud(turn))):
+            new = self._stated(text, corrects, facts, told.before, mixed=bool(others))
+            now |= new.keys()
+            for name in self._unsaid(text, facts) - new.keys():
+                del facts[name]
+            facts |= {n: f for n, f in new.items() if corrects or not _says_less(f, facts.get(n))}
+            for kind, field in self._other_people(text):
+                others[kind, field.id] = field
+                if corrects and field.id in facts and field.id not in new:
+                    facts[field.id] = _unsure(facts[field.id], kind)
+        return Told(facts, others, frozenset(now), turn)
 
     def names(self, field: FormField, text: str) -> bool:
         """Whether a text speaks of a field, under any of its names."""
@@ -144,7 +157,7 @@ class OwnFactsReader:
                     if re.search(rf"{kind}[^0-9]*$", before) or re.match(rf"\s?的?{kind}", width[end:]):
                         yield kind, field
 
-    def _weighed(self, facts: dict[str, Fact]) -> dict[str, Fact]:
+    def weighed(self, facts: dict[str, Fact]) -> dict[str, Fact]:
         """All facts held against each other, as those of one form are."""
         by_id = self._schema.by_id
         mentions = [
