@@ -12,6 +12,9 @@ _BOUNDED = re.compile(
 )
 _AT_LEAST = re.compile(r"不(?:得)?(?:少于|低于|小于)|至少|最低|最少|起码|下限|以上|超过")
 _AT_MOST = re.compile(r"不(?:得)?(?:超过|多于|高于)|至多|最多|上限|以内|以下")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+# 80人年, 1000万元月: a unit with a second one behind it.
+_COMPOUND = re.compile(r"\d[\d,.]*[万亿]?[^\d\s，。；、（）年月日天]{1,2}[年月日天时次]")
 _PAUSES = re.compile(r"[，。；：、,;:（）()“”《》！？!?\s]")
 _QUOTED = re.compile(r"“([^“”]+)”")
 # A clause this long that differs from the law's in so few characters is a misquote, no wording of one's own.
@@ -29,6 +32,14 @@ def keeps_bounds(text: str, sources: Sequence[Source]) -> bool:
             if not all(bound.search(clause) for clause in clauses):
                 return False
     return True
+
+
+def adds_letters_or_units(text: str, sources: Sequence[Source], known: Sequence[str] = ()) -> bool:
+    """Whether there is a word in Latin letters, or a figure with another unit, that stands nowhere in the sources."""
+    given = "\n".join((*(s.quote for s in sources), *_names(sources), *known))
+    if any(word not in given for word in _LATIN.findall(text)):
+        return True
+    return any(found.group() not in given for found in _COMPOUND.finditer(text))
 
 
 def misquotes(text: str, sources: Sequence[Source]) -> bool:

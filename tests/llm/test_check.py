@@ -5,7 +5,7 @@ import pytest
 from assistant.llm.check import MAX_TEXT, Checker, is_plain
 from assistant.llm.enough import is_enough
 from assistant.llm.established import Established, Finding, Source, Worded
-from assistant.llm.fidelity import keeps_bounds, misquotes
+from assistant.llm.fidelity import adds_letters_or_units, keeps_bounds, misquotes
 from assistant.llm.verdicts import agrees, tells
 from llm.scripted import ASSESSED, ESTABLISHED, MONEY, STAFF, strictly
 
@@ -90,6 +90,19 @@ def test_a_figure_keeps_its_bound(text: str, right: bool) -> None:
 )
 def test_what_is_nearly_the_laws_is_a_misquote(text: str, wrong: bool) -> None:
     assert misquotes(text, ESTABLISHED.sources[:1]) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (STAFF, False),
+        ("第七条第（四）项要求不少于80人，每年报送", False),
+        ("人员数不少于80人月", True),
+        ("不少于80人(FTE)", True),
+    ],
+)
+def test_letters_and_units_of_its_own(text: str, wrong: bool) -> None:
+    assert adds_letters_or_units(text, ESTABLISHED.sources[:1]) is wrong
 
 
 def test_no_verdict_where_there_is_no_finding() -> None:
