@@ -10,12 +10,17 @@ from assistant.law.pack import Pack
 from assistant.law.types import Authority
 from assistant.law.values import find_values
 from assistant.qa.evidence import plain
-from assistant.qa.models import Answer, Assessment, RelatedProvision, Statement
-from assistant.qa.wording import is_fixed_sentence
+from assistant.qa.models import Answer, Assessment, Provenance, RelatedProvision, Statement
+from assistant.qa.wording import CHINESE, ENGLISH, Wording, is_fixed_sentence
 from assistant.rules.numbers import plain as figures_of
 from assistant.rules.quantity import find_quantities
+from assistant.verify import verify
 
 _MARKERS = re.compile(r"(?:\[\d+\])+")
+_COUNT = re.compile(r"，共\d+项(?=）：$)")
+_CLAIM = re.compile(r"^(?:与问题中的“[^”]*”不同，办法规定的是|Unlike “[^”]*” in the question, )")
+_GLOSS = re.compile(r" \(unofficial gloss: [^()]*\)(?=\.$)")
+VERDICT_WORDS = {"met": "符合", "not_met": "不符合", "review": "须人工核对"}
 _DIGIT = "0-9零〇一二两三四五六七八九十百千万亿"
 
 
@@ -95,6 +100,57 @@ def _check_statement(statement: Statement, answer: Answer, cited: dict[int, Cita
     strange = strange_figures(statement.text, support, answer.question, answer.assessments)
     if strange:
         raise UnsupportedAnswerError(f"the quotes do not have {strange[0]!r}: {statement.text!r}")
+    _check_support(statement, answer, support, [p.about.title for p in packs.values()])
+
+
+def _is_extractive(answer: Answer) -> bool:
+    return bool(answer.provenance.composer == Provenance.model_fields["composer"].default)
+
+
+def _check_support(statement: Statement, answer: Answer, support: Sequence[Citation], titles: Sequence[str]) -> None:
+    """The same check of the words for every composer. Only our own composer may take up what the question claims."""
+    own = [a for a in answer.assessments if set(a.citations) & set(statement.citations)]
+    known = [verdict_told(a, answer) for a in own]
+    names = [name for c in support for name in (c.label, Locator.parse(c.locator).english)]
+    said = statement.text
+    if _is_extractive(answer):
+        known.append(answer.question)
+        said = _words_of_law(said, own)
+        if said in {w.rules_as_follows.format(labels=_joined(support, w)) for w in (CHINESE, ENGLISH)}:
+            return  # it names provisions and states nothing
+    found = verify(said, [c.quote for c in support], known=known, labels=[*names, *titles])
+    if not found.ok:
+        raise UnsupportedAnswerError(f"not supported ({found.reason}: {found.detail!r}): {statement.text!r}")
+
+
+def _joined(support: Sequence[Citation], wording: Wording) -> str:
+    english = wording is ENGLISH
+    names = (Locator.parse(c.locator).english if english else c.label for c in support)
+    return (", " if english else "、").join(dict.fromkeys(names))
+
+
+def _words_of_law(text: str, own: Sequence[Assessment]) -> str:
+    """A statement without what our composer adds: the count of a list, the claim put right, a verdict, the gloss.
+
+    The figures of a verdict are held against its assessment, which is checked by itself.
+    """
+    for message in (*(a.message.rstrip("。") for a in own), CHINESE.to_be_judged if own else ""):
+        if message and message in text:
+            text = text.rpartition(message)[2].strip("；;，,（）() ")
+    for added in (_COUNT, _CLAIM, _GLOSS):
+        text = added.sub("", text)
+    return text
+
+
+def verdict_told(assessment: Assessment, answer: Answer) -> str:
+    """A verdict in words: 固定人员数75人，不符合，还差5人."""
+    unit = assessment.unit or ""
+    said = [s.text for s in answer.statements if set(s.citations) <= set(assessment.citations) and "：" in s.text]
+    label = said[0].split("：", 1)[0] if said and _is_extractive(answer) else ""
+    exact = (assessment.actual or "").replace(".", "", 1).isdigit()
+    actual = f"{assessment.actual}{unit if exact else ''}" if assessment.actual else ""
+    told = (label + actual, VERDICT_WORDS.get(assessment.verdict, ""), assessment.message.rstrip("。"))
+    return "，".join(words for words in told if words)
 
 
 def strange_figures(

@@ -6,7 +6,6 @@ a model changes sentences only, and where its sentences do not carry all of that
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from assistant.law.pack import Pack
 from assistant.law.values import find_values
@@ -14,12 +13,10 @@ from assistant.llm.established import Established, Finding, Source, Worded
 from assistant.llm.failure import Fallback
 from assistant.llm.worder import Worder
 from assistant.qa.evidence import plain
-from assistant.qa.guard import UnsupportedAnswerError, check_answer, rest_lines
+from assistant.qa.guard import VERDICT_WORDS, UnsupportedAnswerError, check_answer, rest_lines, verdict_told
 from assistant.qa.models import Answer, Assessment, Statement
 from assistant.qa.normalise import is_english
 from assistant.qa.wording import CHINESE, ENGLISH
-
-_FOUND = {"met": "符合", "not_met": "不符合", "review": "须人工核对"}
 
 
 def reworded(answer: Answer, turns: Sequence[str], worder: Worder, pack: Pack) -> Iterator[Answer]:
@@ -91,7 +88,7 @@ def established(answer: Answer, turns: Sequence[str], pack: Pack) -> Established
         Source(c.n, f"{c.document}/{c.locator}", (c.label, f"《{title}》{c.label}", title), c.quote)
         for c in answer.citations
     )
-    findings = tuple(_finding(a, answer) for a in answer.assessments if a.verdict in _FOUND and a.citations)
+    findings = tuple(_finding(a, answer) for a in answer.assessments if a.verdict in VERDICT_WORDS and a.citations)
     return Established(
         turns=tuple(turns),
         sources=sources,
@@ -102,22 +99,8 @@ def established(answer: Answer, turns: Sequence[str], pack: Pack) -> Established
 
 
 def _finding(assessment: Assessment, answer: Answer) -> Finding:
-    """A verdict in words: 固定人员数75人，不符合，还差5人."""
-    unit = assessment.unit or ""
-    said = [s.text for s in answer.statements if set(s.citations) <= set(assessment.citations) and "：" in s.text]
-    label = said[0].split("：", 1)[0] if said else ""
-    actual = f"{assessment.actual}{unit if _is_number(assessment.actual) else ''}" if assessment.actual else ""
-    told = "，".join(t for t in (label + actual, _FOUND[assessment.verdict], assessment.message.rstrip("。")) if t)
-    return Finding(
-        assessment.verdict, told, f"{assessment.gap}{unit}" if assessment.gap else "", tuple(assessment.citations)
-    )
-
-
-def _is_number(text: str | None) -> bool:
-    try:
-        return Decimal(text or "").is_finite()
-    except ArithmeticError:
-        return False
+    gap = f"{assessment.gap}{assessment.unit or ''}" if assessment.gap else ""
+    return Finding(assessment.verdict, verdict_told(assessment, answer), gap, tuple(assessment.citations))
 
 
 def _key_values(answer: Answer) -> tuple[str, ...]:

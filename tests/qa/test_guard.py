@@ -233,3 +233,35 @@ def test_an_answer_from_another_pack_is_refused(tmp_path: Path, pack: Pack) -> N
     answer = PackAnswerer(other, FakeSearch(other)).answer(["第一条"], "x")
     assert check_answer(answer, [other]).status == "answered"
     assert_refused(answer, pack, "no document")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "固定研究与试验发展人员数可以少于80人（第七条第（四）项）。",
+        "固定研究与试验发展人员数不少于80人，由省财政厅审核（第七条第（四）项）。",
+        "固定研究与试验发展人员数不少于80人，达到即可获批（第七条第（四）项）。",
+    ],
+)
+@pytest.mark.parametrize("composer", ["extractive", "llm:small"])
+def test_a_statement_that_the_quotes_do_not_carry_is_refused_whoever_wrote_it(
+    pack: Pack, text: str, composer: str
+) -> None:
+    provenance = Provenance(composer=composer, embedder="none", pack_sha256="0")
+    said = Statement(text=text, citations=[1])
+    answer = answer_of(f"{text}[1]", [said], [citation(pack)], provenance=provenance)
+    assert_refused(answer, pack, "not supported")
+
+
+@pytest.mark.parametrize(("composer", "passes"), [("extractive", True), ("llm:small", False)])
+def test_only_our_own_composer_takes_up_what_the_question_claims(pack: Pack, composer: str, passes: bool) -> None:
+    text = f"与问题中的“100人”不同，办法规定的是“{QUOTE}”（第七条第（四）项）。"
+    provenance = Provenance(composer=composer, embedder="none", pack_sha256="0")
+    said = Statement(text=text, citations=[1])
+    answer = answer_of(
+        f"{text}[1]", [said], [citation(pack)], provenance=provenance, question="听说要100人？"
+    )  # fmt: skip
+    if passes:
+        assert check_answer(answer, [pack]) is answer
+    else:
+        assert_refused(answer, pack, "not supported")
