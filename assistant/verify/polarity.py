@@ -120,7 +120,7 @@ def _anchors(reading: Reading) -> Iterator[Token]:
     for token in reading.tokens:
         if token.start in named:
             continue  # the 抵押 of 抵押权人 is not done by anyone
-        if len(token.text) > 1 and token.text not in vocabulary().cues and (token.verb or token.tag[0] in "ai"):
+        if len(token.text) > 1 and token.text not in vocabulary().cues and (token.verb or token.tag[0] in "ail"):
             yield token
 
 

@@ -149,3 +149,12 @@ def of_statutes(row: Row) -> Iterator[Base]:
 def without_doubles(bases: Sequence[Base]) -> list[Base]:
     """The same sentence about the same statutes counts once."""
     return list({(b.text, b.quotes): b for b in bases}.values())
+
+
+def drawn(bases: Sequence[Base], count: int) -> list[Base]:
+    """The sample that was read by hand: the first by a hash of their words."""
+    return sorted(bases, key=lambda b: digest(b.text))[:count]
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
