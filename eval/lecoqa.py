@@ -162,32 +162,24 @@ def _cell(value: object) -> str:
 
 _HEAD = """# The verifier on LeCoQA
 
-Written by `python -m eval.lecoqa ANSWERS --write`. `assistant/verify` decides whether quotes carry a
-statement. Here the
-quotes are the statutes that answer a legal question, the statements sentences of lawyers' reference answers,
-chosen by
-the rule in `eval/verifier/statements.py`, and the statutes' own sentences lightly reworded.
-`eval/verifier/mutations.py`
-changes one fact of them. Shares stand with Wilson's 95 % interval and the number of cases. Questions are split
-by a hash
-of their id, two in five to dev.
+Written by `python -m eval.lecoqa ANSWERS --write`. `assistant/verify` decides whether quotes carry a statement.
+Here the quotes are the statutes that answer a legal question, the statements sentences of lawyers' reference
+answers, chosen by the rule in `eval/verifier/statements.py`, and the statutes' own sentences lightly reworded.
+`eval/verifier/mutations.py` changes one fact of them. Shares stand with Wilson's 95 % interval and the number
+of cases. Questions are split by a hash of their id, two in five to dev.
 """
 _HAND = """100 of the chosen statements of both parts, drawn by a hash, were read beside their statutes by the
-engineer who wrote
-the verifier. `eval/verifier/read_by_hand.toml` names those that are not really supported, with the reason."""
-_TAIL = """
-## How to read this
+engineer who wrote the verifier. `eval/verifier/read_by_hand.toml` names those that are not really supported,
+with the reason."""
+_TAIL = """ ## How to read this
 
 - Several changes are made to one statement (“… statements” counts the statements), so the cases are not
-independent and
-  the intervals of the changes are too narrow. Of numbers there are few statements.
+  independent and the intervals of the changes are too narrow. Of numbers there are few statements.
 - Test was run before the last changes to the rules; these were made from dev alone (its statements, and
-sentences of the
-  models with retrieval that the same rule chooses), but how far off test was had been seen. Its failures were
-not read.
+  sentences of the models with retrieval that the same rule chooses), but how far off test was had been seen.
+  Its failures were not read.
 - Which articles the models invent can only be told against the statutes given: an article that exists and was
-not given
-  is refused as well, as it must be.
+  not given is refused as well, as it must be.
 - A statement's check takes about a millisecond once its quotes have been read.
 """
 
