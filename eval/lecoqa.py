@@ -169,7 +169,8 @@ answers, chosen by the rule in `eval/verifier/statements.py`, and the statutes' 
 of cases. Questions are split by a hash of their id, two in five to dev.
 """
 _HAND = """100 of the chosen statements of both parts, drawn by a hash, were read by the writer of the verifier,
-each with the words marked that its statutes do not have; the statutes themselves were read in full only where that left a
+each with the words marked that its statutes do not have; the statutes themselves were read in full
+only where that left a
 doubt (nine questions), so a condition that a statement leaves out may have been missed elsewhere.
 `eval/verifier/read_by_hand.toml` names those that are not really supported, with the reason."""
 _TAIL = """## How to read this
