@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 
 from assistant.law.pack import Pack
@@ -12,6 +13,7 @@ from assistant.qa.choice import open_choice
 from assistant.qa.compose import Composer
 from assistant.qa.conversation import carry_over, is_elliptic, neighbour_reference
 from assistant.qa.endings import DOCUMENT_NUMBER, Endings
+from assistant.qa.interview_answer import InterviewAnswer
 from assistant.qa.knowledge import PackKnowledge
 from assistant.qa.lookup import named_provisions, only_names, resolved
 from assistant.qa.models import Answer
@@ -20,11 +22,13 @@ from assistant.qa.need import STRICT, Need, find_asks, has_question
 from assistant.qa.normalise import is_english, normalise, simplified
 from assistant.qa.organs import claim_of, names_only_an_act, without_organs
 from assistant.qa.own_answer import OwnAnswer
+from assistant.qa.own_dates import DateAnswer
 from assistant.qa.parts import Part, Question
 from assistant.qa.scope import Outside, ScopeJudge, asks_promise
 from assistant.qa.search_law import Found, one_of
 from assistant.qa.weighing import speaks_of_it
 from assistant.reader.sentences import OpenReader, Reading
+from assistant.rules.facts import Facts
 
 MAX_QUESTION = 2000
 MAX_TURNS = 40
@@ -41,9 +45,14 @@ class PackAnswerer:
         self.pack = pack
         self.knowledge = PackKnowledge(pack, retriever, open_reader)
 
-    def answer(self, turns: Sequence[str], answer_id: str) -> Answer:
-        """The answer to the last turn; not yet checked."""
-        return _Answering(self.knowledge, turns, answer_id).run()
+    def answer(self, turns: Sequence[str], answer_id: str, today: date | None = None) -> Answer:
+        """The answer to the last turn; not yet checked. `today`: what 去年 is counted from."""
+        answering = _Answering(self.knowledge, turns, answer_id, today)
+        return answering.interviewing.beside(answering.run())
+
+    def facts(self, turns: Sequence[str]) -> Facts | None:
+        """What the turns state of the person; None where the pack has no rules to state it for."""
+        return _Answering(self.knowledge, turns, "").interviewing.facts
 
     def abstain(self, turns: Sequence[str], answer_id: str) -> Answer:
         """The abstention that stands in for an answer which did not pass the check."""
@@ -53,7 +62,7 @@ class PackAnswerer:
 class _Answering:
     """The steps of one answer."""
 
-    def __init__(self, of: PackKnowledge, turns: Sequence[str], answer_id: str) -> None:
+    def __init__(self, of: PackKnowledge, turns: Sequence[str], answer_id: str, today: date | None = None) -> None:
         self.of, self.pack, self.document = of, of.pack, of.pack.regulation
         self.turns = [normalise(str(t), self.pack.lexicon.typos) for t in turns[-MAX_TURNS:]] or [""]
         self.raw = str(turns[-1]) if turns else ""
@@ -63,12 +72,17 @@ class _Answering:
         self.composer = Composer(self.pack, self.document, self.english)
         self.wording = self.composer.wording
         self.endings = Endings(of, self.composer, self.text, answer_id, self.raw)
+        self.interviewing = InterviewAnswer(of, self.endings, self.said)
+        self.today = today
         self._before: Question | None = None
 
     def run(self) -> Answer:
         early = self._before_reading()
         if early:
             return early
+        told = self.interviewing.answer() or DateAnswer(self.of, self.endings, self.said, self.today).answer()
+        if told:
+            return told
         place = self.judge.other_place(self.text)
         if place:
             return self._outside(Outside.OTHER_PLACE)

@@ -1,6 +1,6 @@
 """The facts of a conversation against the rulebook that the pre-check uses, said as statements with citations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.forms.form_schema import FormSchema, load_form
@@ -11,6 +11,8 @@ from assistant.qa.evidence import Evidence
 from assistant.qa.guard import strange_figures
 from assistant.qa.models import Assessment
 from assistant.rules.evaluate import Finding, evaluate
+from assistant.rules.facts import Fact
+from assistant.rules.quantity import Quantity
 from assistant.rules.rule_schema import Force, Stage, Verdict
 from assistant.rules.rulebook import Rule, Rulebook, load_rulebook
 
@@ -66,17 +68,32 @@ class Assessor:
             open_fact = finding.verdict is Verdict.REVIEW and rule.entry.at_best is Verdict.MET and not rule.disabled
             if open_fact:
                 result.vague.append(self._label(finding))
-        for finding in findings:
-            rule = self._rules[finding.rule]
-            if _hard(rule) and finding.verdict is Verdict.MISSING:
-                result.missing.append(self._label(finding))
+        result.missing = self._missing(findings)
         others_open(own, self._evidence, self._composer)
         return result
 
-    def _said(self, finding: Finding, question: str) -> Assessment:
-        """The verdict as a statement; of a rule whose words are gone there is nothing to cite, so it stays open."""
-        number = self._cited(finding)
-        assessment = Assessment(
+    def open_of(self, findings: Iterable[Finding], facts: Mapping[str, Fact]) -> Assessed:
+        """What is still to be known: hard criteria that nothing was said of, and figures that are not exact."""
+        listed = list(findings)
+        vague = [
+            self._label(f)
+            for f in listed
+            if f.verdict is Verdict.REVIEW
+            and self._rules[f.rule].entry.at_best is Verdict.MET
+            and not self._rules[f.rule].disabled
+            and f.field in facts
+            and isinstance(facts[f.field].value, Quantity)
+        ]
+        return Assessed(vague=vague, missing=self._missing(listed))
+
+    def _missing(self, findings: Iterable[Finding]) -> list[str]:
+        missing = (f for f in findings if _hard(self._rules[f.rule]) and f.verdict is Verdict.MISSING)
+        return [self._label(f) for f in missing]
+
+    def noted(self, finding: Finding, **changed: str) -> Assessment:
+        """The verdict with its citation, and nothing said of it. `changed`: what stands otherwise, as the message."""
+        number = self.cited(finding)
+        noted = Assessment(
             rule=finding.rule,
             field=finding.field,
             verdict=finding.verdict.value,
@@ -88,15 +105,24 @@ class Assessor:
             caveats=list(finding.caveats),
             citations=[] if number is None else [number],
         )
+        return noted.model_copy(update=dict(changed))
+
+    def told(self, finding: Finding, assessment: Assessment, question: str) -> None:
+        """Says a verdict; of a rule whose words are gone there is nothing to cite, so it stays open."""
+        number = assessment.citations[0] if assessment.citations else None
         if number is None:
-            self._composer.draft.leave_open(finding.message)
-            return assessment
-        text = self._statement(finding, assessment, finding.message)
+            self._composer.draft.leave_open(assessment.message)
+            return
+        text = self._statement(finding, assessment, assessment.message)
         support = [self._composer.book.citations[number - 1]]
         if strange_figures(text, support, question, [assessment]):
             # A doubt that tells of figures of an earlier turn is told in the assessment, not as a statement.
             text = self._statement(finding, None, self._composer.wording.to_be_judged)
         self._composer.draft.say(text, [number])
+
+    def _said(self, finding: Finding, question: str) -> Assessment:
+        assessment = self.noted(finding)
+        self.told(finding, assessment, question)
         return assessment
 
     def _statement(self, finding: Finding, assessment: Assessment | None, message: str) -> str:
@@ -112,13 +138,13 @@ class Assessor:
         return self._composer.wording.assessed.format(
             label=finding.label,
             actual=value + joint if value else "",
-            verdict=_VERDICTS[finding.verdict],
+            verdict=_VERDICTS.get(finding.verdict, finding.verdict.value),
             message=message.rstrip("。"),
             provision=label,
             quote=law.text[finding.start : finding.end],
         )
 
-    def _cited(self, finding: Finding) -> int | None:
+    def cited(self, finding: Finding) -> int | None:
         """The number of the sentence that the rule rests on."""
         provision = self._composer.document.get(finding.provision)
         if provision is None or not finding.end:

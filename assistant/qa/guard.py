@@ -12,6 +12,7 @@ from assistant.law.values import find_values
 from assistant.qa.evidence import plain
 from assistant.qa.models import Answer, Assessment, Provenance, RelatedProvision, Statement
 from assistant.qa.wording import CHINESE, ENGLISH, Wording, is_fixed_sentence
+from assistant.rules.dates import find_day
 from assistant.rules.numbers import plain as figures_of
 from assistant.rules.quantity import find_quantities
 from assistant.verify import verify
@@ -176,6 +177,10 @@ def _own_figures(assessment: Assessment) -> list[str]:
     if assessment.actual and assessment.required and unit and assessment.gap is None:
         ends = [q.high for _, _, q in find_quantities(assessment.actual, unit, Decimal(1)) if q.high is not None]
         figures += [figures_of(Decimal(assessment.required) - end) + unit for end in ends]
+    day = find_day(assessment.actual or "")
+    if day is not None and unit == "年" and assessment.required:
+        # The day on which so many years are over, reckoned here once more.
+        figures += [str(day), str(day.later(Decimal(assessment.required)))]
     return figures
 
 

@@ -45,6 +45,67 @@ class RelatedProvision(_Frozen):
     quote: str
 
 
+class StatedFact(_Frozen):
+    """What was understood of one field: `value` in words, `raw` as it was said."""
+
+    field: str
+    label: str
+    value: str
+    raw: str
+
+
+class Asked(_Frozen):
+    """The question to the person; `choices` are answers that may be picked, where that is a list."""
+
+    fields: list[str]
+    question: str
+    choices: list[str] = []
+
+
+class LedgerRow(_Frozen):
+    """One criterion: its verdict, what was stated, what it falls short by, and what to do next."""
+
+    rule: str
+    field: str
+    label: str
+    stage: str
+    force: str
+    verdict: Verdict
+    value: str
+    gap: str
+    message: str
+    basis: str
+    next_step: str
+
+
+class Flip(_Frozen):
+    """A verdict under a supposition, beside the verdict on what is stated."""
+
+    rule: str
+    field: str
+    label: str
+    before: Verdict
+    after: Verdict
+    value_before: str
+    value_after: str
+
+
+class InterviewState(_Frozen):
+    """Where an interview stands: what is known, what is asked, the ledger; `flips` of the last turn's supposition.
+
+    `paused`: the last turn was another question. `complete`: nothing is left to ask.
+    """
+
+    move: str
+    paused: bool = False
+    complete: bool = False
+    facts: list[StatedFact] = []
+    asked: Asked | None = None
+    ledger: list[LedgerRow] = []
+    judged: list[str] = Field(default=[], description="criteria that the form is not asked for and a person judges")
+    flips: list[Flip] = []
+
+
 class Provenance(_Frozen):
     """Which parts made the answer. `dropped` counts statements that failed the check."""
 
@@ -65,6 +126,7 @@ class Answer(_Frozen):
     statements: list[Statement] = []
     citations: list[Citation] = []
     assessments: list[Assessment] = []
+    interview: InterviewState | None = Field(default=None, description="null outside an interview on eligibility")
     unsettled: list[str] = []
     related: list[RelatedProvision] = []
     authority: list[Citation] = []

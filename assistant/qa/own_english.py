@@ -1,7 +1,7 @@
 """Figures that an English turn states, as the Chinese sentences in which the form's fields are read."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from assistant.forms.form_schema import FormField, FormSchema
@@ -42,8 +42,13 @@ _MONEY = re.compile(
 _FOREIGN = {"美元": r"US\$|\$|USD|dollars?", "欧元": r"€|EUR|euros?"}
 
 
-def in_chinese(text: str, terms: Sequence[Term], schema: FormSchema) -> str:
-    """The figures of `text` with the field that each is of; empty if it states none. `terms`: its terms of the law."""
+def in_chinese(
+    text: str, terms: Sequence[Term], schema: FormSchema, english: Mapping[str, Sequence[str]] | None = None
+) -> str:
+    """The figures of `text` with the field that each is of; empty if it states none.
+
+    `terms`: its terms of the law; `english`: what else a field goes by.
+    """
     said: list[str] = []
     for found in _SENTENCE.finditer(text):
         if _NO_FACT.search(found.group()):
@@ -52,9 +57,10 @@ def in_chinese(text: str, terms: Sequence[Term], schema: FormSchema) -> str:
         for field in schema.fields:
             names = {folded(name) for name in (field.label, *field.same, *field.near, *field.wider)}
             named = [t for t in inside if names & {folded(form) for form in t.forms}]
-            if not field.type.is_number or not named:
+            if not field.type.is_number:
                 continue
-            if measure_of(field.unit).scale_is_unit:
+            own = [name.lower() for name in (english or {}).get(field.id, ()) if name.isascii()]
+            if measure_of(field.unit).scale_is_unit and (named or any(n in found.group().lower() for n in own)):
                 said += _money(found.group(), field)
             else:
                 said += (s for t in named for s in _people(text[found.start() : t.start], t.text, field))

@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from assistant.config import Settings
 from assistant.law.pack import Pack, load_pack
@@ -11,6 +12,7 @@ from assistant.qa.answerer import PackAnswerer
 from assistant.qa.guard import UnsupportedAnswerError, check_answer
 from assistant.qa.models import Answer
 from assistant.qa.reworded import reworded
+from assistant.rules.facts import Facts
 
 logger = logging.getLogger(__name__)
 
@@ -28,26 +30,30 @@ class Assistant:
     def packs(self) -> tuple[Pack, ...]:
         return tuple(a.pack for a in self._answerers)
 
-    def ask(self, turns: Sequence[str]) -> Answer:
+    def ask(self, turns: Sequence[str], today: date | None = None) -> Answer:
         """Answers the last turn in the light of those before it.
 
-        With several packs the one that settles the question answers. An answer that fails the check is logged and
-        becomes an abstention: nothing unsupported leaves.
+        `today` is what 去年 is counted from. With several packs the one that settles the question answers. An answer
+        that fails the check is logged and becomes an abstention: nothing unsupported leaves.
         """
-        *_, answer = self.ask_in_steps(turns)
+        *_, answer = self.ask_in_steps(turns, today)
         return answer
 
-    def ask_in_steps(self, turns: Sequence[str]) -> Iterator[Answer]:
+    def ask_in_steps(self, turns: Sequence[str], today: date | None = None) -> Iterator[Answer]:
         """The same while it is being worded: each answer holds what has passed so far, the last one is whole."""
-        answers = [(self._checked(answerer, turns), answerer.pack) for answerer in self._answerers]
+        answers = [(self._checked(answerer, turns, today), answerer.pack) for answerer in self._answerers]
         answer, pack = min(answers, key=lambda pair: _RANK[pair[0].status])
         if self._worder is None:
             yield answer
         else:
             yield from reworded(answer, turns, self._worder, pack)
 
-    def _checked(self, answerer: PackAnswerer, turns: Sequence[str]) -> Answer:
-        answer = answerer.answer(turns, uuid.uuid4().hex)
+    def facts(self, turns: Sequence[str]) -> Facts:
+        """What the turns state of the person, as the first pack with rules understands it."""
+        return next((found for answerer in self._answerers if (found := answerer.facts(turns)) is not None), {})
+
+    def _checked(self, answerer: PackAnswerer, turns: Sequence[str], today: date | None) -> Answer:
+        answer = answerer.answer(turns, uuid.uuid4().hex, today)
         try:
             return check_answer(answer, [answerer.pack])
         except UnsupportedAnswerError:

@@ -34,6 +34,20 @@ class Wording:
     assess_vague: str
     assess_missing: str
     others_open: str
+    interview_intro: str
+    interview_understood: str
+    interview_asked: str
+    interview_passed: str
+    interview_unclear: str
+    interview_stopped: str
+    interview_steps: str
+    interview_none: str
+    interview_supposed: str
+    flipped: str
+    not_flipped: str
+    in_force_still: str
+    over: str
+    when_counted: str
 
 
 CHINESE = Wording(
@@ -65,6 +79,23 @@ CHINESE = Wording(
     assess_vague="要对照得出结论，请说明确切的情况：{facts}？",
     assess_missing="能不能申报，还要知道这些情况，请补充：{facts}？",
     others_open="办法没有写明“{kind}”的人员是否计入“{label}”，所给的人数没有计入",
+    interview_intro=(
+        "我来一项一项地问，可以一次说几项；说错了直接更正，不清楚的说“不知道”。"
+        "中间可以先问别的，说“继续”就接着问；说“看看结果”就列出清单。"
+    ),
+    interview_understood="我这样理解，对吗：{facts}？",
+    interview_asked="请问：{question}？",
+    interview_passed="先放下这一项，以后再补，好吗：{labels}？",
+    interview_unclear="这句话没有听懂，换个说法好吗？",
+    interview_stopped="先停在这里。要接着核对，说“继续”，好吗？",
+    interview_steps="接下来的程序，请看下面的条文。",
+    interview_none="这部办法没有配置可以逐项对照的条件表，不能逐项核对；可以直接问条文。",
+    interview_supposed="以上只是按假设算的，记下的情况没有变。要接着核对，说“继续”，好吗？",
+    flipped="按所说的假设，由“{before}”变为“{after}”",
+    not_flipped="按所说的假设，仍为“{after}”",
+    in_force_still="按今天算还没有到",
+    over="按今天算已经过了",
+    when_counted="所说的是哪一年，请写明年份，例如“2025年3月”，好吗？",
 )
 
 ENGLISH = Wording(
@@ -96,11 +127,33 @@ ENGLISH = Wording(
     assess_vague="To compare, I need the exact situation; please state: {facts}?",
     assess_missing="Whether you can apply also depends on the following; please tell me: {facts}?",
     others_open="the Measures do not say whether “{kind}” people count towards “{label}”; the number given was not counted",
+    interview_intro=(
+        "I ask one thing at a time; you may tell several at once, correct yourself, or say “I don't know”. "
+        "Ask something else whenever you like and say “continue” to go on; say “summary” for the ledger."
+    ),
+    interview_understood="Do I understand you correctly: {facts}?",
+    interview_asked="Please tell me: {question}?",
+    interview_passed="May we leave this open for now: {labels}?",
+    interview_unclear="I did not understand this; could you put it in other words?",
+    interview_stopped="We stop here. Say “continue” to go on, will you?",
+    interview_steps="For the procedure that follows, see the provisions below.",
+    interview_none="There is no table of conditions for these rules, so they cannot be gone through one by one; please ask.",
+    interview_supposed="This is only supposed; what you stated has not changed. Say “continue” to go on, will you?",
+    flipped="按所说的假设，由“{before}”变为“{after}”",
+    not_flipped="按所说的假设，仍为“{after}”",
+    in_force_still="按今天算还没有到",
+    over="按今天算已经过了",
+    when_counted="Which year do you mean? Please name it, for example “March 2025”, will you?",
 )
+
+VERDICT_NAMES = {
+    "met": "符合", "not_met": "不符合", "missing": "未提供", "review": "需人工判断", "not_applicable": "不适用",
+}  # fmt: skip
 
 _FIXED = (
     "eligibility_ask", "choice_ask", "out_of_scope", "steering", "help", "empty", "too_long", "unofficial", "related_hint", "not_covered",
-    "assess_vague", "assess_missing",
+    "assess_vague", "assess_missing", "interview_intro", "interview_understood", "interview_asked", "interview_passed",
+    "interview_unclear", "interview_stopped", "interview_steps", "interview_none", "interview_supposed", "when_counted",
 )  # fmt: skip
 
 
