@@ -13,19 +13,21 @@ sentences that can serve as evidence, and a question is answered from that evide
                 sentence of its is verified, and the answer stays as it was where that leaves too little
     rules/      facts x rulebook -> Findings: amounts, three-valued evaluation, demands read from the law's text
     forms/      a draft or what a person says -> facts: the form's schema, and the finding of its fields
+    interview/  turns -> State: facts as people say them, the move of each turn, what to ask next, what a turn supposes;
+                a pure function of the turns, so that nothing is kept
     qa/         question -> Answer:
-                normalise -> scope -> question (terms, needs) -> lookup | own_answer (own facts of all turns, assessed
-                by the rulebook) | eligibility | choice | search_law (with
+                normalise -> scope -> interview_answer | own_dates -> question (terms, needs) -> lookup | own_answer
+                (own facts of all turns, assessed by the rulebook) | eligibility | choice | search_law (with
                 evidence and supply) -> weighing (the words and the reader) -> compose -> endings -> guard,
                 and where a model is set once more -> reworded -> guard; `service.Assistant` is the one entrance
     precheck/   a draft form -> Report: check, compare, blank forms, report writers, batch
     ui/         the page: chat and pre-check beside the law, rendering, wording, the rooms that uploads lie in
     cli.py      the commands of the contract; app.py starts the page alone
 
-Imports point left only: files -> law -> retrieval, reader, verify -> llm, rules -> forms -> qa, precheck -> ui (qa and
-precheck do not know each other; chat and form meet in rules and forms, so they cannot disagree). cli.py may import
-anything, config.py and errors.py may be imported by all. LlamaIndex and Chroma stay in retrieval/, and
-LlamaIndex in llm/endpoint.py, Gradio in ui/ and app.py. A test keeps it so.
+Imports point left only: files -> law -> retrieval, reader, verify -> llm, rules -> forms -> interview -> qa, and from
+forms -> precheck; both -> ui (qa and precheck do not know each other; chat and form meet in rules and forms, so they
+cannot disagree). cli.py may import anything, config.py and errors.py may be imported by all. LlamaIndex and Chroma stay
+in retrieval/, and LlamaIndex in llm/endpoint.py, Gradio in ui/ and app.py. A test keeps it so.
 
 Nothing about one regulation is written in code: terms, places and programmes stand in its pack, and
 `qa/vocabulary.toml` holds general language only.

@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import redirect_stdout
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -198,10 +199,11 @@ def serve(
     from assistant.ui.reception import open_reception
 
     reception = open_reception(settings)
-    page = build_page(open_assistant(settings, progress), reception)
+    assistant = open_assistant(settings, progress)
+    page = build_page(assistant, reception)
     progress(f"网页地址：http://{host}:{port}")
     try:
-        page.launch(server_name=host, server_port=port, **launch_options(reception))
+        page.launch(server_name=host, server_port=port, **launch_options(reception, assistant))
     except OSError as error:
         raise UsageError(f"{host}:{port} 不能用（{error}）。", "请用 --port 换一个端口。") from error
 
@@ -222,7 +224,7 @@ def ask(
     with redirect_stdout(sys.stderr):
         from assistant.qa.service import open_assistant
 
-        steps = open_assistant(settings, progress).ask_in_steps([question])
+        steps = open_assistant(settings, progress).ask_in_steps([question], date.today())
         answer = _last(steps, quiet=as_json)
     print_json(answer.model_dump(mode="json")) if as_json else typer.echo(_readable(answer))
 
@@ -260,9 +262,9 @@ def _ask_batch(settings: Settings, batch: Path, out: Path) -> int:
         from assistant.qa.service import open_assistant
 
         assistant = open_assistant(settings, progress)
-        failed = 0
+        failed, today = 0, date.today()
         for number, line in enumerate(lines, 1):
-            row = _answered(line, assistant.ask)
+            row = _answered(line, lambda turns: assistant.ask(turns, today))
             failed += "error" in row
             write(json.dumps(row, ensure_ascii=False) + "\n")
             if number % 20 == 0:

@@ -153,10 +153,11 @@ class ReplyReader:
             facts |= self._answers(text, yes_no)
         for field in open_fields:
             if field.type.is_number and field.id not in facts:
-                told = any(f.type.is_number and f.id in found | facts.keys() for f in self._schema.fields)
-                fact = self._figure(text, field, alone=not told)
+                figures = any(f.type.is_number and f.id in found | facts.keys() for f in self._schema.fields)
+                fact = self._figure(text, field, alone=not figures)
             elif field.type is FieldType.CHOICE:
-                fact = self._chosen(text, field, frozenset())
+                told = (self._chosen(clause, field, found) for clause in clauses_of(text))
+                fact = next((one for one in told if one is not None), None)
             elif field.type.is_text and field.id not in facts:
                 fact = self._text(text, field, facts.keys() | found)
             else:
@@ -172,10 +173,11 @@ class ReplyReader:
 
     def _answers(self, text: str, fields: Sequence[FormField]) -> dict[str, Fact]:
         """有 answers the one that is asked, 都有 all of them; 有 of two leaves both open."""
-        if self._words.has("moves.neither", text) and len(fields) > 1:
+        bare = text.replace("没问题", "")
+        if self._words.has("moves.neither", bare) and len(fields) > 1:
             answer: bool | None = False
         elif self._words.has("moves.both", text):
-            answer = not self._words.has("answers.no", text.replace("没问题", ""))
+            answer = not self._words.has("answers.no", bare)
         else:
             answer = self.answer(text, self._own[fields[0].id]) if len(fields) == 1 else None
         return {} if answer is None else {f.id: Fact(f.id, answer, text.strip(), quote=text.strip()) for f in fields}

@@ -3,6 +3,7 @@
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -104,7 +105,11 @@ def check_file(path: Path, desk: Desk, name: str = "", readers: ReaderPool | Non
 
 def check_draft(draft: Draft, desk: Desk, name: str) -> Report:
     """The report of a draft that was read. Raises UnreadableFileError if it is no form at all."""
-    submission = read_submission(draft, desk.schema)
+    return report_of(read_submission(draft, desk.schema), desk, name, draft.notes)
+
+
+def report_of(submission: Submission, desk: Desk, name: str, notes: Sequence[str] = ()) -> Report:
+    """The report of what was declared. `notes`: what reading the file left to say."""
     checks = [_check(finding, desk) for finding in evaluate(desk.rulebook, submission.facts)]
     return Report(
         file=printable(name),
@@ -112,7 +117,7 @@ def check_draft(draft: Draft, desk: Desk, name: str) -> Report:
         summary=summary_of(checks),
         checks=checks,
         declared=_declared(submission, desk),
-        flags=[printable(flag_sentence(flag)) for flag in dict.fromkeys((*submission.flags, *draft.notes))],
+        flags=[printable(flag_sentence(flag)) for flag in dict.fromkeys((*submission.flags, *notes))],
         notices=desk.notices,
         pack=desk.pack.id,
         version=desk.pack.version,

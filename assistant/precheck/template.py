@@ -1,6 +1,6 @@
-"""The blank form of a pack, in the format a person likes to fill in."""
+"""The form of a pack, blank or with what is known already, in the format a person likes to fill in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from assistant.errors import UsageError
@@ -27,27 +27,30 @@ def write_template(pack: Pack, kind: str, out: Path) -> Path:
     return out
 
 
-def template_bytes(schema: FormSchema, kind: str) -> bytes:
-    """The blank form as the bytes of a file. Raises UsageError for an unknown format."""
-    writers: dict[str, Callable[[FormSchema], bytes]] = {"docx": _docx, "xlsx": _xlsx, "json": _json}
+def template_bytes(schema: FormSchema, kind: str, values: Mapping[str, str] | None = None) -> bytes:
+    """The form as the bytes of a file. Raises UsageError for an unknown format.
+
+    `values`: what is filled in already, by field; everything else is blank.
+    """
+    writers: dict[str, Callable[[FormSchema, Mapping[str, str]], bytes]] = {"docx": _docx, "xlsx": _xlsx, "json": _json}
     if kind not in writers:
         raise UsageError(f"没有“{kind}”这种格式。", f"请选 {'、'.join(FORMATS)} 之一。")
-    return writers[kind](schema)
+    return writers[kind](schema, values or {})
 
 
-def _docx(schema: FormSchema) -> bytes:
+def _docx(schema: FormSchema, values: Mapping[str, str]) -> bytes:
     from assistant.precheck.template_docx import docx_template
 
-    return docx_template(schema)
+    return docx_template(schema, values)
 
 
-def _xlsx(schema: FormSchema) -> bytes:
+def _xlsx(schema: FormSchema, values: Mapping[str, str]) -> bytes:
     from assistant.precheck.template_xlsx import xlsx_template
 
-    return xlsx_template(schema)
+    return xlsx_template(schema, values)
 
 
-def _json(schema: FormSchema) -> bytes:
+def _json(schema: FormSchema, values: Mapping[str, str]) -> bytes:
     from assistant.precheck.template_json import json_template
 
-    return json_template(schema)
+    return json_template(schema, values)

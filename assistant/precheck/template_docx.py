@@ -1,9 +1,11 @@
 """The blank form as a Word document: a table for each section, boxes that can be clicked."""
 
 import io
+from collections.abc import Mapping
 from typing import Any
 
 from assistant.forms.form_schema import FieldType, FormField, FormSchema
+from assistant.precheck.printable import printable
 
 _WIDTHS_MM = (44, 72, 54)
 _TALL_MM = 18
@@ -12,8 +14,8 @@ _FONT = "宋体"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
 
-def docx_template(schema: FormSchema) -> bytes:
-    """The document's bytes."""
+def docx_template(schema: FormSchema, values: Mapping[str, str] | None = None) -> bytes:
+    """The document's bytes. `values`: what is filled in already."""
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt, RGBColor
@@ -34,7 +36,7 @@ def docx_template(schema: FormSchema) -> bytes:
         heading.paragraph_format.keep_with_next = True
         heading.paragraph_format.space_before = Pt(10)
         _words(heading, section.title, size=12, bold=True)
-        _section_table(document, schema.of_section(section))
+        _section_table(document, schema.of_section(section), values or {})
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -54,7 +56,7 @@ def _page(document: Any) -> None:
     normal.paragraph_format.space_after = Pt(4)
 
 
-def _section_table(document: Any, fields: tuple[FormField, ...]) -> None:
+def _section_table(document: Any, fields: tuple[FormField, ...], values: Mapping[str, str]) -> None:
     from docx.shared import Mm
 
     table = document.add_table(rows=1, cols=len(_WIDTHS_MM))
@@ -69,7 +71,7 @@ def _section_table(document: Any, fields: tuple[FormField, ...]) -> None:
         _keep_whole(row)
         unit = f"（{field.unit}）" if field.type.is_number else ""
         _words(row.cells[0].paragraphs[0], field.label + unit, bold=True)
-        _answer(row.cells[1].paragraphs[0], field)
+        _answer(row.cells[1].paragraphs[0], field, values.get(field.id, ""))
         _words(row.cells[2].paragraphs[0], field.explanation, size=9)
         if field.type is FieldType.LONG_TEXT:
             row.height = Mm(_TALL_MM)
@@ -80,19 +82,21 @@ def _section_table(document: Any, fields: tuple[FormField, ...]) -> None:
             cell.width = Mm(width)
 
 
-def _answer(paragraph: Any, field: FormField) -> None:
-    """Boxes for what is to be chosen; else an empty line to write on."""
+def _answer(paragraph: Any, field: FormField, value: str) -> None:
+    """Boxes for what is to be chosen, that of the value ticked; else the value, or an empty line to write on."""
     one_line = sum(len(option) + 3 for option in field.offered) <= _LINE
     for number, option in enumerate(field.offered):
         if number and one_line:
             _words(paragraph, "   ")
         elif number:
             paragraph.add_run().add_break()
-        _box(paragraph)
+        _box(paragraph, ticked=option == value)
         _words(paragraph, option)
+    if value and value not in field.offered:
+        _words(paragraph, ("   " if field.offered else "") + printable(value))
 
 
-def _box(paragraph: Any) -> None:
+def _box(paragraph: Any, ticked: bool) -> None:
     """A box that a click ticks: a content control of Word 2010 and later; elsewhere a ☐ to write over."""
     from lxml import etree
 
@@ -100,10 +104,10 @@ def _box(paragraph: Any) -> None:
     state = '<w14:{0} w14:val="{1}" w14:font="MS Gothic"/>'
     paragraph._p.append(
         etree.fromstring(
-            f'<w:sdt xmlns:w="{w}" xmlns:w14="{_W14}"><w:sdtPr><w14:checkbox><w14:checked w14:val="0"/>'
+            f'<w:sdt xmlns:w="{w}" xmlns:w14="{_W14}"><w:sdtPr><w14:checkbox><w14:checked w14:val="{int(ticked)}"/>'
             f"{state.format('checkedState', '2611')}{state.format('uncheckedState', '2610')}</w14:checkbox></w:sdtPr>"
             '<w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic"'
-            ' w:hint="eastAsia"/></w:rPr><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>'
+            f' w:hint="eastAsia"/></w:rPr><w:t>{"☑" if ticked else "☐"}</w:t></w:r></w:sdtContent></w:sdt>'
         )
     )
 

@@ -1,17 +1,20 @@
 """The blank form as a workbook: one sheet, one row for each field, lists to choose from."""
 
 import io
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from assistant.forms.form_schema import FieldType, FormField, FormSchema
+from assistant.precheck.workbook import inert
 
 _COLUMNS = ("项目", "填写内容", "单位", "填写说明", "依据")
 _WIDTHS = (30, 46, 8, 52, 18)
 _MAX_PROMPT = 250
 
 
-def xlsx_template(schema: FormSchema) -> bytes:
-    """The workbook's bytes; the same for the same form."""
+def xlsx_template(schema: FormSchema, values: Mapping[str, str] | None = None) -> bytes:
+    """The workbook's bytes; the same for the same form. `values`: what is filled in already."""
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -24,7 +27,7 @@ def xlsx_template(schema: FormSchema) -> bytes:
         sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, section.title, looks["section"])
         row += 1
         for field in schema.of_section(section):
-            _row(sheet, row, field, looks)
+            _row(sheet, row, field, looks, (values or {}).get(field.id, ""))
             row += 1
     sheet.set_paper(9)
     sheet.set_landscape()
@@ -71,9 +74,23 @@ def _head(sheet: Any, schema: FormSchema, looks: dict[str, Any]) -> int:
     return row + 1
 
 
-def _row(sheet: Any, row: int, field: FormField, looks: dict[str, Any]) -> None:
+def _fill(sheet: Any, row: int, value: str, look: Any, number: bool) -> None:
+    """A plain number as a number, all else as words in which nothing can act."""
+    try:
+        exact = Decimal(value) if number and value else None
+    except InvalidOperation:
+        exact = None
+    if not value:
+        sheet.write_blank(row, 1, None, look)
+    elif exact is not None:
+        sheet.write_number(row, 1, exact, look)
+    else:
+        sheet.write_string(row, 1, inert(value), look)
+
+
+def _row(sheet: Any, row: int, field: FormField, looks: dict[str, Any], value: str) -> None:
     sheet.write_string(row, 0, field.label, looks["label"])
-    sheet.write_blank(row, 1, None, looks["number" if field.type.is_number else "text"])
+    _fill(sheet, row, value, looks["number" if field.type.is_number else "text"], field.type.is_number)
     sheet.write_string(row, 2, field.unit if field.type.is_number else "", looks["hint"])
     sheet.write_string(row, 3, field.hint, looks["hint"])
     sheet.write_string(row, 4, field.basis, looks["hint"])

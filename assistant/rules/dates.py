@@ -12,6 +12,10 @@ _DATE = re.compile(
     r"(?:份|\s*(?P<d>3[01]|[12]\d|0?[1-9])\s*[日号]?)?)?"
 )
 _MONTH = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*月(?:份|\s*(?P<d>3[01]|[12]\d|0?[1-9])\s*[日号])?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = re.compile(
+    rf"\b(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s+(?:(?P<d>\d{{1,2}}),?\s+)?(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE
+)
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -43,6 +47,9 @@ class NamedDay:
 def find_day(text: str, today: date | None = None, relative: Mapping[str, int] | None = None) -> NamedDay | None:
     """The first day that a text names. 去年3月 needs `today`, and `relative`: how far from this year each word is."""
     figures = re.sub(r"[〇零一二三四五六七八九]{4}(?=年)", lambda m: m[0].translate(_FIGURES), text)
+    english = _ENGLISH.search(figures)
+    if english:
+        return NamedDay(int(english["y"]), _MONTHS.index(english["m"].lower()) + 1, int(english["d"] or 0))
     found = _DATE.search(figures)
     if found:
         return NamedDay(int(found["y"]), int(found["m"] or 0), int(found["d"] or 0))

@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.ui.conversation import Conversation, Engine, Interviewer, questions, refusal
+from assistant.ui.interview_card import replies
 from assistant.ui.law_panel import open_law
 from assistant.ui.render import render_transcript
 from assistant.ui.sources import Sources, read_reference
@@ -20,7 +21,7 @@ _ASKING_AT_ONCE = 4
 # Shown until it is known whether the browser kept a conversation.
 _OPENING = '<p class="opening" role="status">正在打开…</p>'
 # Gradio lets Python listen to the events that it finds quoted in the script.
-_TRANSCRIPT_JS = "window.regulationPage.transcript(element, trigger, watch); // 'cite' 'example'"
+_TRANSCRIPT_JS = "window.regulationPage.transcript(element, trigger, watch); // 'cite' 'example' 'reply'"
 
 
 class ChatHandlers:
@@ -54,6 +55,16 @@ class ChatHandlers:
         number = event._data.get("index") if isinstance(event._data, dict) else None
         if type(number) is int and 0 <= number < len(self._examples):
             yield from self.ask(self._examples[number], conversation)
+        else:
+            yield gr.skip(), gr.skip(), conversation, gr.skip(), ""
+
+    def ask_reply(self, conversation: Conversation, event: gr.EventData) -> Iterator[Shown]:
+        """Says one of the answers that the last turn offers, named by its number."""
+        number = event._data.get("index") if isinstance(event._data, dict) else None
+        answer = conversation[-1].answer if conversation else None
+        offered = replies(answer) if answer else []
+        if type(number) is int and 0 <= number < len(offered):
+            yield from self.ask(offered[number], conversation)
         else:
             yield gr.skip(), gr.skip(), conversation, gr.skip(), ""
 
@@ -148,8 +159,9 @@ class Chat:
             **asking,
         )
         picked = self._transcript.example(handlers.ask_example, inputs=[self._conversation], **asking)
+        replied = self._transcript.reply(handlers.ask_reply, inputs=[self._conversation], **asking)
         self._transcript.cite(handlers.open_source, inputs=[self._conversation], outputs=[law], **light)
-        self._clear.click(handlers.clear, outputs=[*shown, law], cancels=[typed, picked], **light)
+        self._clear.click(handlers.clear, outputs=[*shown, law], cancels=[typed, picked, replied], **light)
         page.load(
             handlers.restore,
             inputs=[self._stored],

@@ -6,13 +6,15 @@ sends can pass for something the assistant said.
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from threading import Lock
 from typing import Protocol
 
 from assistant.law.pack import Pack
 from assistant.qa.models import Answer
+from assistant.rules.facts import Facts
 
 logger = logging.getLogger(__name__)
 
@@ -27,8 +29,12 @@ class Engine(Protocol):
     @property
     def packs(self) -> tuple[Pack, ...]: ...
 
-    def ask_in_steps(self, turns: Sequence[str]) -> Iterator[Answer]:
+    def ask_in_steps(self, turns: Sequence[str], today: date | None = None) -> Iterator[Answer]:
         """The answer while it is being worded; the last one is whole."""
+        ...
+
+    def facts(self, turns: Sequence[str]) -> Facts:
+        """What the turns state of the person."""
         ...
 
 
@@ -66,9 +72,10 @@ class Interviewer:
     Recent answers are remembered by the exact questions that led to them, so a reload need not ask again.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, today: Callable[[], date] = date.today) -> None:
+        """`today` is the one clock: the answers are given the day as an argument."""
         self.packs = engine.packs
-        self._engine = engine
+        self._engine, self._today = engine, today
         self._answers: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
         self._lock = Lock()
 
@@ -82,7 +89,7 @@ class Interviewer:
         asked = (*questions(conversation), question)
         answer: Answer | None = None
         try:
-            for step in self._engine.ask_in_steps(asked):
+            for step in self._engine.ask_in_steps(asked, self._today()):
                 if answer is not None:
                     yield Turn(question, answer, growing=True)
                 answer = step
@@ -99,7 +106,7 @@ class Interviewer:
     def restore(self, stored: object) -> Conversation:
         """The conversation for questions that a browser kept; empty for anything but a fitting list."""
         conversation: Conversation = ()
-        for question in _checked(stored):
+        for question in kept_questions(stored):
             with self._lock:
                 answer = self._answers.get((*questions(conversation), question))
             turn = Turn(question, answer) if answer else self.ask(conversation, question)
@@ -107,7 +114,8 @@ class Interviewer:
         return conversation
 
 
-def _checked(stored: object) -> list[str]:
+def kept_questions(stored: object) -> list[str]:
+    """The questions that a browser sends, if they are a list of what could have been asked; else none."""
     if not isinstance(stored, list) or len(stored) > MAX_TURNS:
         return []
     fitting = [q for q in stored if isinstance(q, str) and q.strip() and len(q) <= MAX_CHARS]

@@ -103,6 +103,29 @@ window.regulationPage = window.regulationPage || (() => {
     say(button, "已下载");
   }
 
+  // A file of the conversation, made from its questions, which stand beside the button.
+  async function take(button) {
+    button.disabled = true;
+    try {
+      const turns = JSON.parse(button.parentElement.dataset.turns);
+      const answer = await fetch(`interview/${button.dataset.take}`, {
+        method: "POST", body: JSON.stringify({ turns }), cache: "no-store",
+      });
+      if (!answer.ok) throw new Error((await answer.json()).error || "");
+      const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("content-disposition") || "");
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await answer.blob());
+      link.download = named ? decodeURIComponent(named[1]) : "";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      say(button, "已下载");
+    } catch (error) {
+      say(button, error.message || "没有下载成功，请再试");
+    } finally {
+      button.disabled = false;
+    }
+  }
+
   function say(button, text) {
     const before = button.dataset.before || button.textContent;
     button.dataset.before = before;
@@ -119,6 +142,10 @@ window.regulationPage = window.regulationPage || (() => {
       const data = button.dataset;
       if (data.example !== undefined) {
         trigger("example", { index: Number(data.example) });
+      } else if (data.reply !== undefined) {
+        trigger("reply", { index: Number(data.reply) });
+      } else if (data.take !== undefined) {
+        take(button);
       } else if (data.part !== undefined) {
         element.querySelectorAll(".is-open").forEach((other) => other.classList.remove("is-open"));
         button.classList.add("is-open");

@@ -15,6 +15,7 @@ from assistant.errors import SettingsError
 from assistant.precheck.wording import LEGAL_STATUS
 from assistant.ui.chat import Chat
 from assistant.ui.conversation import Engine
+from assistant.ui.interview_routes import interview_routes
 from assistant.ui.law_panel import build_law_panel
 from assistant.ui.precheck import Precheck
 from assistant.ui.precheck_routes import precheck_routes
@@ -53,13 +54,14 @@ def build_page(assistant: Engine, reception: Reception | None = None) -> gr.Bloc
     return page
 
 
-def launch_options(reception: Reception | None = None) -> dict[str, Any]:
+def launch_options(reception: Reception | None = None, assistant: Engine | None = None) -> dict[str, Any]:
     """What `launch` needs: the look, the ways in and out, no request to the outside, no word of the inside.
 
-    `reception`: the one that the page was built with.
+    `reception` and `assistant`: those that the page was built with.
     """
+    interview = interview_routes(assistant, reception.desk) if reception and assistant else []
     return {
-        "app_kwargs": {"routes": precheck_routes(reception)} if reception else {},
+        "app_kwargs": {"routes": [*precheck_routes(reception), *interview]} if reception else {},
         "theme": gr.themes.Base(font=_FONTS, font_mono=["Consolas", "monospace"]),
         "head": _head(),
         "footer_links": [],
@@ -77,7 +79,9 @@ def serve_page(assistant: Engine, host: str, port: int, reception: Reception | N
     """Serves the page until interrupted. Raises SettingsError if the address cannot be used."""
     page = build_page(assistant, reception)
     try:
-        page.launch(server_name=host, server_port=port, prevent_thread_lock=True, **launch_options(reception))
+        page.launch(
+            server_name=host, server_port=port, prevent_thread_lock=True, **launch_options(reception, assistant)
+        )
     except OSError as error:
         raise SettingsError(f"无法在 {host}:{port} 启动网页，端口可能已被占用。", "请换一个端口再试。") from error
     print(f"网页已启动：http://{host}:{port}", file=sys.stderr)

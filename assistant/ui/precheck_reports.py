@@ -15,7 +15,7 @@ from assistant.ui.upload_rooms import Draft
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TYPES = {"docx": _WORD, "xlsx": _EXCEL, "json": "application/json", "html": "text/html; charset=utf-8"}
+MEDIA_TYPES = {"docx": _WORD, "xlsx": _EXCEL, "json": "application/json", "html": "text/html; charset=utf-8"}
 _GONE = UsageError("没有这份材料。", "请重新上传后再试。")
 
 REPORTS = {"xlsx": "Excel表格", "html": "网页（可打印）", "json": "JSON"}
@@ -36,14 +36,14 @@ def report_parcel(kind: str, reports: Sequence[Report], desk: Desk) -> Parcel:
     writers: dict[str, Callable[[Sequence[Report], Desk], bytes]] = {"xlsx": _xlsx, "html": _html, "json": _json}
     if kind not in writers or not reports:
         raise UsageError("没有可以下载的报告。", "请先上传自评表。")
-    return Parcel(f"预审报告.{kind}", _TYPES[kind], writers[kind](reports, desk))
+    return Parcel(f"预审报告.{kind}", MEDIA_TYPES[kind], writers[kind](reports, desk))
 
 
 def form_parcel(kind: str, desk: Desk) -> Parcel:
     """The blank form as docx or xlsx. Raises UsageError."""
     if kind not in FORMS:
         raise UsageError("没有这种格式的空白表。", f"请选 {'、'.join(FORMS)} 之一。")
-    return Parcel(f"{desk.schema.file_name}（空白）.{kind}", _TYPES[kind], template_bytes(desk.schema, kind))
+    return Parcel(f"{desk.schema.file_name}（空白）.{kind}", MEDIA_TYPES[kind], template_bytes(desk.schema, kind))
 
 
 def draft_parcel(kind: str, number: int, drafts: Sequence[Draft], desk: Desk) -> Parcel:

@@ -8,8 +8,9 @@ from assistant.law.citation import Citation
 from assistant.precheck.wording import VERDICT
 from assistant.qa.composers import composer_text
 from assistant.qa.models import Answer, Assessment, RelatedProvision
-from assistant.ui.conversation import Conversation, Turn
+from assistant.ui.conversation import Conversation, Turn, questions
 from assistant.ui.download import as_markdown, as_text, file_name
+from assistant.ui.interview_card import interview_card
 from assistant.ui.sources import Part, Sources
 from assistant.ui.wording import CHECKING, FAILED, STATUS, notice_texts
 
@@ -34,7 +35,11 @@ def render_transcript(conversation: Conversation, sources: Sources, *, pending: 
     if not conversation and not pending:
         return _first_screen(sources)
     last = len(conversation) - 1
-    turns = [_turn(i, turn, sources, reveal and i == last) for i, turn in enumerate(conversation)]
+    open_turn = None if pending else last
+    turns = [
+        _turn(i, turn, sources, reveal and i == last, questions(conversation[: i + 1]), open_turn == i)
+        for i, turn in enumerate(conversation)
+    ]
     if pending:
         waiting = '<div class="card waiting"><span class="dots" aria-hidden="true"></span>正在查阅条文…</div>'
         turns.append(f'<section class="turn">{_question(pending)}{waiting}</section>')
@@ -56,11 +61,11 @@ def _first_screen(sources: Sources) -> str:
     )
 
 
-def _turn(index: int, turn: Turn, sources: Sources, reveal: bool) -> str:
+def _turn(index: int, turn: Turn, sources: Sources, reveal: bool, asked: Sequence[str], last: bool) -> str:
     if turn.answer and turn.growing:
         answer = _growing(index, turn.answer)
     elif turn.answer:
-        answer = render_answer(index, turn.answer, sources, reveal=reveal)
+        answer = render_answer(index, turn.answer, sources, reveal=reveal, asked=asked, last=last)
     else:
         answer = f'<div class="card failed">{escape(FAILED)}</div>'
     question = _question(turn.question)
@@ -80,12 +85,25 @@ def _growing(turn: int, answer: Answer) -> str:
     )
 
 
-def render_answer(turn: int, answer: Answer, sources: Sources, *, reveal: bool = False) -> str:
-    """One answer: status, statements with chips, their quotes, and what is no basis set apart."""
+def render_answer(
+    turn: int,
+    answer: Answer,
+    sources: Sources,
+    *,
+    reveal: bool = False,
+    asked: Sequence[str] = (),
+    last: bool = False,
+) -> str:
+    """One answer: status, statements with chips, their quotes, and what is no basis set apart.
+
+    `asked`: the questions up to it; `last`: nothing was asked after it.
+    """
+    interviewed = answer.interview is not None and not answer.interview.paused
     parts = [
         f'<p class="status status-{answer.status}">{STATUS[answer.status]}</p>',
         f'<div class="words">{_answer_words(turn, answer)}</div>',
-        _assessments(turn, answer),
+        "" if interviewed else _assessments(turn, answer),
+        interview_card(turn, answer, asked, last=last),
         _plain_list("unsettled", "办法没有明确的地方", _new_words(answer.unsettled, answer.answer)),
         _quotes(turn, "citations", "依据", answer, sources),
         _quotes(turn, "authority", "可向谁确认", answer, sources),

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,8 @@ ABOUT = '[scope]\nsubject = ["体育馆"]\n'
 class Lying(PackAnswerer):
     """Answers like the real one and then changes one figure of the quote."""
 
-    def answer(self, turns: Sequence[str], answer_id: str) -> Answer:
-        answer = super().answer(turns, answer_id)
+    def answer(self, turns: Sequence[str], answer_id: str, today: date | None = None) -> Answer:
+        answer = super().answer(turns, answer_id, today)
         false = [c.model_copy(update={"quote": c.quote.replace("80", "50")}) for c in answer.citations]
         return answer.model_copy(update={"citations": false})
 

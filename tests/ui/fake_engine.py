@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from assistant.law.citation import Citation
 from assistant.law.locator import Locator
 from assistant.law.pack import Pack, load_pack
 from assistant.qa.models import Answer, Assessment, Provenance, RelatedProvision, Statement
+from assistant.rules.facts import Facts
 
 PACK = Path(__file__).resolve().parents[2] / "corpus" / "liaoning-mic"
 
@@ -19,7 +21,7 @@ class FakeEngine:
         self.packs: tuple[Pack, ...] = (load_pack(PACK),)
         self.asked: list[tuple[str, ...]] = []
 
-    def ask_in_steps(self, turns: Sequence[str]) -> Iterator[Answer]:
+    def ask_in_steps(self, turns: Sequence[str], today: date | None = None) -> Iterator[Answer]:  # noqa: ARG002
         answer = self.ask(turns)
         if "逐句" in turns[-1]:
             # As a language model's answer grows: one statement, then the whole.
@@ -31,6 +33,10 @@ class FakeEngine:
                 time.sleep(1.5)
             answer = answer.model_copy(update={"provenance": worded})
         yield answer
+
+    def facts(self, turns: Sequence[str]) -> Facts:  # noqa: ARG002
+        """Nobody states anything here."""
+        return {}
 
     def ask(self, turns: Sequence[str]) -> Answer:
         self.asked.append(tuple(turns))
