@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.forms.form_schema import FormField, FormSchema
 from assistant.forms.words import folded, plain
 from assistant.interview.script import Script, Spoken
-from assistant.interview.words import general_words, holds
+from assistant.interview.words import clauses_of, general_words, holds
 from assistant.rules.facts import Fact
 from assistant.rules.numbers import NUMBER, fold, parse_number
 from assistant.rules.numbers import plain as figures
@@ -42,14 +42,22 @@ class Suppositions:
 
     def figures(self, text: str, facts: Mapping[str, Fact], last: str) -> dict[str, Fact]:
         """Supposed amounts: so many more or fewer than stated, or just so many. `last`: the figure told last."""
+        changed: dict[str, Fact] = {}
+        for clause in clauses_of(text):
+            changed |= self._of_clause(clause, facts, last)
+        return changed
+
+    def _of_clause(self, text: str, facts: Mapping[str, Fact], last: str) -> dict[str, Fact]:
         for field in sorted(self._numbers, key=lambda f: not self._names(f, text)):
+            if any(plain(word) in plain(text) for word in field.never):
+                continue  # 再双聘20个: whether they count is not settled
             found = self._amount(text, field, last)
             if found is None:
                 continue
             before, amount = found
             fact = facts.get(field.id)
             sign = self._direction(before)
-            if sign == 0:
+            if sign == 0 or sign is None:
                 return {field.id: Fact(field.id, amount, amount.raw, quote=text)}
             if fact is None or not isinstance(fact.value, Quantity):
                 return {}
@@ -70,7 +78,7 @@ class Suppositions:
         if counted is None or not meant or (not people and self._words.has("suppose.people", text)):
             return None
         number = parse_number(counted[1])
-        if number is None:
+        if number is None or self._direction(folded_text[: counted.start()]) is None:
             return None
         return folded_text[: counted.start()], Quantity(counted[0].strip(), number.low, number.high, field.unit)
 
@@ -79,15 +87,15 @@ class Suppositions:
         own = [n.lower() if n.isascii() else plain(n) for n in (*field.names(), *spoken.names, *spoken.figures)]
         return holds(text, own) or any(word in folded(text) for word in map(folded, field.prose))
 
-    def _direction(self, before: str) -> int:
-        """1 up, -1 down, 0 to that amount; by the word that stands nearest before it."""
+    def _direction(self, before: str) -> int | None:
+        """1 up, -1 down, 0 to that amount, by the word that stands nearest before it; None if there is none."""
         near = before[-14:].lower()
         best = max(
             ((_last(near, word), len(word), sign) for name, sign in (("to", 0), ("up", 1), ("down", -1))
              for word in self._words.of(f"suppose.{name}")),
             default=(-1, 0, 0),
         )  # fmt: skip
-        return best[2] if best[0] >= 0 else 0
+        return best[2] if best[0] >= 0 else None
 
 
 def _last(text: str, word: str) -> int:

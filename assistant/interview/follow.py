@@ -132,8 +132,8 @@ class Interview:
         chinese = ear.chinese(turn)
         told = self.reader.hear(state.told, chinese)
         new = {name: told.facts[name] for name in told.now if name in told.facts}
-        new |= self._put_right(state, turn, new)
-        new |= self._replies.spoken(turn, new.keys())
+        righted = self._put_right(state, turn, new)
+        new |= righted or self._replies.spoken(turn, new.keys())
         if replies and state.active and state.asked is not None:
             asked = [self.schema.by_id[name] for name in state.asked.fields]
             new |= self._replies.asked(turn, asked, new.keys())
@@ -155,7 +155,10 @@ class Interview:
         """说错了，是82: a lone figure puts right the figure that was told last."""
         if new or not state.figure or not self._words.has("moves.wrong", turn):
             return {}
-        field = self.schema.by_id[state.figure]
+        # 不对，人是75: the field may be named, if only by its unit; else it is the one told last.
+        known = [f for f in self.schema.fields if f.id in state.facts and isinstance(state.facts[f.id].value, Quantity)]
+        named = [f for f in known if self._replies.names(f.id, turn) or f.unit in turn]
+        field = named[0] if len(named) == 1 else self.schema.by_id[state.figure]
         clauses = [c for c in clauses_of(turn) if self._replies.asked(c, [field], set())]
         return self._replies.asked(clauses[-1], [field], set()) if clauses else {}
 

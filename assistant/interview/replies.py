@@ -14,15 +14,21 @@ from assistant.rules.facts import Fact
 from assistant.rules.quantity import Quantity, find_quantities, read_quantity
 from assistant.rules.units import measure_of
 
-_ONLY_FIGURE = re.compile(r"[^0-9零〇一二两三四五六七八九十百千万亿]*[0-9零〇一二两三四五六七八九十百千万亿][^,，;；]*")
+# A reply that is a figure and hardly more; 我们有2个研究所参与 is none.
+_F = "0-9零〇一二两三四五六七八九十百千万亿"
+_ONLY_FIGURE = re.compile(
+    rf"(?:[^{_F}]{{0,12}}|[A-Za-z',. ]{{0,40}})[{_F},.]+(?:多|余|来|几)?[个名位人号元]*"
+    r"(?:左右|上下|出头|吧|了|的|啊|哈|固定的?|全职的?|专职的?)*[。.!！]?"
+)
 _NO_LETTERS = re.compile(r"[\W\d_]*")
 _OTHER_THING = re.compile(r"第|[0-9](?:岁|天|月|次|年(?!度)|%|％)")
 _SOME = re.compile(r"[0-9一二两三四五六七八九十]")
 # 一 of 汇总一下 is no figure: one character alone has to have something to count, or nothing around it.
 _FIGURES = re.compile(
-    r"[0-9][0-9,.]*[0-9]|[0-9]|[零〇一二两三四五六七八九十百千万]{2,}"
+    r"(?:[0-9][0-9,.]*[0-9]|[0-9]|[零〇一二两三四五六七八九十百千万]{2,})(?:多|余|来)?"
     r"|(?:^|(?<=[,，。 ]))[一二两三四五六七八九十](?=[个名位人]|$)"
 )
+_SCALE_ALONE = re.compile(r"(?<=[0-9])([万亿])(?![元美欧港日人名位件项个台家套亩平吨次0-9])")
 _MAX_TEXT = 60
 _MAX_REPLY = 30
 
@@ -80,10 +86,12 @@ class ReplyReader:
         return None
 
     def _amounts(self, text: str, field: FormField, spoken: Spoken) -> list[tuple[int, int, Quantity]]:
-        """The amounts in the field's unit, also with its name right behind: 1200万费用."""
+        """The amounts in the field's unit; of money also without the last word of it: 1200万费用, 按1500万算."""
+        if holds(text, _plain(spoken.never)):
+            return []
         found = find_quantities(text, field.unit)
-        for name in (*spoken.names, *spoken.figures) if not found else ():
-            found = found or find_quantities(text.replace(name, " "), field.unit)
+        if not found and measure_of(field.unit).scale_is_unit:
+            found = find_quantities(_SCALE_ALONE.sub(r"\1元", text), field.unit)
         return found
 
     def _bare(self, clause: str, field: FormField) -> list[tuple[int, int, Quantity]]:
@@ -149,6 +157,10 @@ class ReplyReader:
         if not open_fields or self._words.has("answers.asking", text.rstrip("。")) or len(text) > _MAX_TEXT:
             return facts
         yes_no = [field for field in open_fields if field.type.is_yes_no]
+        own = {field.id for field in fields}
+        # 资本金五千万，够 says nothing of the committee that was asked for.
+        if any(self.names(name, text) for name in self._own if name not in own):
+            yes_no = []
         if yes_no and len(text) <= _MAX_REPLY and not found:
             facts |= self._answers(text, yes_no)
         for field in open_fields:
@@ -187,7 +199,9 @@ class ReplyReader:
         kinds = {word for words in self._kinds for word in words}
         if any(word in plain(text) for word in kinds) or _OTHER_THING.search(text):
             return None
-        spans = find_quantities(text, field.unit)
+        if holds(text, _plain(self._own[field.id].never)):
+            return None
+        spans = self._amounts(text, field, self._own[field.id])
         if not spans and alone and len(text) <= _MAX_REPLY and _ONLY_FIGURE.fullmatch(text):
             spans = [] if self._elsewhere(text, field) else _lone(text)
         return _counted(text, field, spans)
@@ -209,9 +223,13 @@ def _plain(words: Iterable[str]) -> list[str]:
 
 
 def _lone(text: str) -> list[tuple[int, int, Quantity]]:
-    """The one figure of a text, whatever it counts; its unit is put in by the caller's field."""
-    found = _FIGURES.findall(text)
-    amount = read_quantity(found[0] + "人", "人") if len(found) == 1 else None
+    """The one figure of a text, whatever it counts; 60多个 and 不到60 keep their bounds."""
+    found = list(_FIGURES.finditer(text))
+    if len(found) != 1:
+        return []
+    end = found[0].end()
+    rest = re.sub(r"^[个名位号]?人?", "人", text[end:])
+    amount = read_quantity(text[:end] + rest, "人")
     return [(0, len(text), amount)] if amount is not None else []
 
 

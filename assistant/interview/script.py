@@ -26,13 +26,15 @@ class Ask(Strict):
 class Spoken(Strict):
     """Everyday words for a field: `names` for it, `cues` beside which one of its choices is meant, own yes and no.
 
-    `figures`: words beside which a bare figure of the field's unit is meant; `label_en`: its English name.
+    `figures`: words beside which a bare figure of the field's unit is meant; `never`: words beside which no amount is
+    the field's; `label_en`: its English name.
     """
 
     field: Identifier
     names: tuple[Words, ...] = ()
     cues: tuple[Words, ...] = ()
     figures: tuple[Words, ...] = ()
+    never: tuple[Words, ...] = ()
     yes: tuple[Words, ...] = ()
     no: tuple[Words, ...] = ()
     label_en: str = ""

@@ -144,10 +144,20 @@ class InterviewAnswer:
         return self._endings.finish(self._status(interview, findings))
 
     def _list_of_conditions(self) -> None:
-        """Who only asks 能申报吗 sees all conditions first."""
+        """Who only asks 能申报吗 sees all conditions first; who asks to be taken through them, what they are about."""
         conditions = eligibility.condition_list(self._of.evidence)
-        if conditions is not None and not asks_for_interview(self._turns[-1]):
+        if conditions is None:
+            return
+        if not asks_for_interview(self._turns[-1]):
             self._composer.give_whole(conditions)
+            return
+        for child in self._composer.document.children(conditions.locator):
+            units = self._of.evidence.by_provision.get(child)
+            if units and units[0].is_heading:
+                span = units[0].sentence.span
+                number = self._composer.book.cite(self._composer.document, child, span.start, span.end)
+                line = self._wording.quote_line.format(label=self._composer.label(child), quote=span.text)
+                self._composer.draft.say(line, [number], "- ")
 
     def _understood(self, interview: Interview) -> None:
         facts = [

@@ -44,5 +44,14 @@ def test_what_is_said_of_now_is_no_supposition(suppositions: Suppositions, text:
     assert not suppositions.supposes(text)
 
 
+def test_people_of_another_kind_are_not_added(suppositions: Suppositions) -> None:
+    assert suppositions.figures("要是从高校双聘20个呢？", facts(), STAFF) == {}
+
+
+def test_two_things_may_be_supposed_at_once(suppositions: Suppositions) -> None:
+    changed = suppositions.figures("如果固定人员到85，费用到1100万呢", facts(), "")
+    assert {name: actual_of(fact) for name, fact in changed.items()} == {STAFF: "85", EXPENSE: "1100"}
+
+
 def test_more_of_what_is_unknown_is_unknown(suppositions: Suppositions) -> None:
     assert suppositions.figures("再招5个人呢？", {}, "") == {}

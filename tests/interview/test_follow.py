@@ -11,6 +11,7 @@ from qa.samples import LIAONING
 from assistant.interview.follow import Interview, Move, asks_for_interview
 from assistant.interview.script import Script
 from assistant.law.pack import load_pack
+from assistant.rules.quantity import Quantity
 
 STAFF, EXPENSE, LEAD, FORM = "rd_staff_fixed", "rd_expense_annual", "lead_org_type", "org_form"
 COMMITTEE = "expert_committee"
@@ -115,6 +116,28 @@ def test_a_supposition_changes_no_fact(follow: Follow) -> None:
 def test_part_timers_are_not_counted_as_fixed(follow: Follow) -> None:
     assert STAFF not in known(follow(START, "加上兼职一共85人"))
     assert known(follow(START, "固定研发人员1900人")) == {STAFF: "1900"}
+
+
+@pytest.mark.parametrize(
+    "turn", ["我们有2个研究所参与", "去年营收3亿", "注册资本5000万", "我们2019年成立", "专利有30件是去年的"]
+)
+def test_a_figure_of_something_else_is_no_fact(follow: Follow, turn: str) -> None:
+    assert not {STAFF, EXPENSE} & known(follow(START, turn)).keys()
+
+
+def test_a_correction_may_name_its_field_by_the_unit_alone(follow: Follow) -> None:
+    assert known(follow(START, "固定研发人员85人", "研发费用1200万", "不对，人是75")) == {STAFF: "75", EXPENSE: "1200"}
+
+
+def test_an_inexact_figure_stays_inexact(follow: Follow) -> None:
+    fact = follow(START, "只有60多个").facts[STAFF].value
+    assert isinstance(fact, Quantity)
+    assert not fact.exact
+
+
+def test_yes_to_one_thing_is_no_yes_to_another(follow: Follow) -> None:
+    told = (START, "固定研发人员85人，研发费用1200万，企业牵头，联盟型")
+    assert COMMITTEE not in known(follow(*told, "资本金五千万，够"))
 
 
 def test_a_question_is_no_fact(follow: Follow) -> None:

@@ -40,7 +40,8 @@ def test_the_first_question_comes_with_the_words_that_it_is_asked_for(ask: Ask) 
     assert answer.interview is not None
     assert answer.interview.asked is not None
     assert answer.interview.asked.fields == ["rd_staff_fixed", "rd_expense_annual"]
-    assert [s.text for s in answer.statements] == [
+    assert answer.statements[0].text == "第七条第（一）项：建设领域明确。"
+    assert [s.text for s in answer.statements[-2:]] == [
         "第七条第（四）项：固定研究与试验发展人员数不少于80人",
         "第七条第（四）项：年度研发费用总额不低于1000万元",
     ]
