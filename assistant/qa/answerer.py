@@ -1,33 +1,30 @@
 """Answers questions about one pack: reads the question, finds what settles it, and composes the answer."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
 
 from assistant.law.pack import Pack
 from assistant.law.references import Reference
 from assistant.qa import eligibility
 from assistant.qa.choice import open_choice
 from assistant.qa.compose import Composer
-from assistant.qa.conversation import carry_over, is_elliptic, neighbour_reference
+from assistant.qa.conversation import is_elliptic, neighbour_reference
 from assistant.qa.endings import DOCUMENT_NUMBER, Endings
 from assistant.qa.interview_answer import InterviewAnswer
 from assistant.qa.knowledge import PackKnowledge
 from assistant.qa.lookup import named_provisions, only_names, resolved
 from assistant.qa.models import Answer
-from assistant.qa.nearness import Near, Retriever
-from assistant.qa.need import STRICT, Need, find_asks, has_question
+from assistant.qa.nearness import Retriever
+from assistant.qa.need import Need
 from assistant.qa.normalise import is_english, normalise, simplified
-from assistant.qa.organs import claim_of, names_only_an_act, without_organs
 from assistant.qa.own_answer import OwnAnswer
 from assistant.qa.own_dates import DateAnswer
-from assistant.qa.parts import Part, Question
+from assistant.qa.parts import Question
 from assistant.qa.scope import Outside, ScopeJudge, asks_promise
-from assistant.qa.search_law import Found, one_of
-from assistant.qa.weighing import speaks_of_it
-from assistant.reader.sentences import OpenReader, Reading
+from assistant.qa.search_law import Found
+from assistant.qa.settling import Settling
+from assistant.reader.sentences import OpenReader
 from assistant.rules.facts import Facts
 
 MAX_QUESTION = 2000
@@ -74,7 +71,7 @@ class _Answering:
         self.endings = Endings(of, self.composer, self.text, answer_id, self.raw)
         self.interviewing = InterviewAnswer(of, self.endings, self.said)
         self.today = today
-        self._before: Question | None = None
+        self.settling = Settling(of, self.turns, None)
 
     def run(self) -> Answer:
         early = self._before_reading()
@@ -86,8 +83,8 @@ class _Answering:
         place = self.judge.other_place(self.text)
         if place:
             return self._outside(Outside.OTHER_PLACE)
-        question, self._before = self._read()
-        before = self._before
+        question, before = self._read()
+        self.settling = Settling(self.of, self.turns, before)
         programme = self.judge.other_programme(self.text)
         if programme:
             return self.endings.background_only() or self._outside(Outside.OTHER_PROGRAMME)
@@ -100,17 +97,17 @@ class _Answering:
         if asks_promise(self.text):
             self.composer.draft.leave_open(self.wording.no_promise.rstrip("。."))
             return self.endings.not_covered([])
-        own = OwnAnswer(self.of, self.endings, self.said).answer(question, lambda: self._settle(question, before))
+        own = OwnAnswer(self.of, self.endings, self.said).answer(question, lambda: self._settle(question))
         if own:
             return own
         whole = eligibility.asks_eligibility(self.text, question)
-        if self.judge.after_reading(question) and not before and not whole and not self._is_near():
+        if self.judge.after_reading(question) and not before and not whole and not self.settling.is_near:
             return self.endings.background_only() or self._outside(Outside.OTHER_SUBJECT)
         if whole:
             answer = self._eligibility(question)
             if answer:
                 return answer
-        return self._open_choice(question) or self._settle(question, before)
+        return self._open_choice(question) or self._settle(question)
 
     @property
     def judge(self) -> ScopeJudge:
@@ -208,8 +205,8 @@ class _Answering:
 
     # What settles the question
 
-    def _settle(self, question: Question, before: Question | None) -> Answer:
-        found = self._weighed(self._by_words(question, before), before)
+    def _settle(self, question: Question) -> Answer:
+        found = self.settling.find(question)
         settled = [f for f in found if f.settled]
         if not settled and all(f.part.need in (Need.LIST, Need.TOPIC, Need.REQUIREMENT) for f in found):
             for provision in resolved(self.document, named_provisions(self.text))[0]:
@@ -225,89 +222,3 @@ class _Answering:
             if not each.settled:
                 self.composer.leave_open(each)
         return self.endings.finish("answered")
-
-    def _by_words(self, question: Question, before: Question | None) -> list[Found]:
-        """What the words of the law settle of each part."""
-        prior = self.of.nearness.of(self.text)
-        if before is not None:
-            return [self._carried(part, before, prior) for part in question.parts or (_bare_part(self.text),)]
-        if not question.parts:
-            return [Found(_bare_part(self.text))]
-        return [self._find(part, question, prior) for part in question.parts]
-
-    def _weighed(self, found: list[Found], before: Question | None) -> list[Found]:
-        """The same, weighed against what the reader makes of each part."""
-        if self.of.sentences is None or len(self.text) < _LEAST_READ:
-            return found
-        weighing = self.of.weighing
-        if before is not None:
-            return [self._followed_up(f) for f in found]
-        if len(found) == 1:
-            return [weighing.weigh(found[0], self._reading)]
-        sentences = [s for s in _SENTENCES.findall(self.text) if has_question(s)]
-        if len(sentences) < 2:
-            return self._clauses(found)
-        return [weighing.weigh(f, self._reading_of(f.part, sentences)) for f in found]
-
-    def _followed_up(self, found: Found) -> Found:
-        """A turn read with those before it. One that brings a thing of its own that the law has no word for
-        (那注册资本呢) stays open: the turn before, which was settled, must not lend it the answer."""
-        new = [t for t in found.part.unknown if t.noun or t.matter]
-        if new and not found.settled:
-            return replace(found, unmet=True)
-        return self.of.weighing.weigh(found, self._reading)
-
-    def _clauses(self, found: list[Found]) -> list[Found]:
-        """Clauses of one question lean on each other: they are read together first, and one answer serves them.
-
-        A figure that a clause asks for and that neither it nor the whole is given stays open; where the whole is not
-        settled, a clause may be.
-        """
-        weigh, read = self.of.weighing.weigh, self._read_alone
-        whole = weigh(one_of(found, self.text), self._reading)
-        alone = [weigh(f, read(f.part)) for f in found if not (whole.settled and f.settled)]
-        if not whole.settled:
-            return alone
-        return [whole, *(f for f in alone if not f.settled and f.part.need in STRICT)]
-
-    @cached_property
-    def _reading(self) -> Reading:
-        """The sentences for the question, with the turns before it if it leans on them."""
-        turns = self.turns[-_TURNS_READ:] if self._before is not None else self.turns[-1:]
-        assert self.of.sentences is not None  # noqa: S101 - asked only where there is a reader
-        return self.of.sentences.read(turns)
-
-    def _reading_of(self, part: Part, sentences: Sequence[str]) -> Reading:
-        """One of several questions, read as the whole sentence that it stands in; with all if it leans on others."""
-        own = next((s for s in sentences if part.text.strip() in s), "")
-        return self._read_alone(replace(part, text=own or part.text))
-
-    def _read_alone(self, part: Part) -> Reading:
-        assert self.of.sentences is not None  # noqa: S101
-        return self._reading if part.inherited else self.of.sentences.read([part.text])
-
-    def _is_near(self) -> bool:
-        return self.of.sentences is not None and speaks_of_it(self._reading)
-
-    def _find(self, part: Part, question: Question, prior: Mapping[int, Near]) -> Found:
-        """What settles a part; a claim about who does something is put right by the sentence that says who does."""
-        found = self.of.law.find(part, prior)
-        alone = part.need is Need.YES_NO and names_only_an_act(part)
-        if (found.settled and not alone) or part.need not in (Need.YES_NO, Need.WHO, Need.TOPIC):
-            return found
-        for claim in (without_organs(part), claim_of(question, part)):
-            if claim is not None:
-                put_right = self.of.law.find(claim, prior)
-                if put_right.settled:
-                    return put_right
-        return found
-
-    def _carried(self, part: Part, before: Question, prior: Mapping[int, Near]) -> Found:
-        previous = next(p for p in reversed(before.parts) if p.required)
-        readings = carry_over(part, previous).readings
-        tried = [self.of.law.find(reading, prior) for reading in readings]
-        return next((f for f in tried if f.settled), tried[0])
-
-
-def _bare_part(text: str) -> Part:
-    return Part(text, tuple(find_asks(text)), ())

@@ -1,8 +1,11 @@
 """An answer while it is being written: statements with citations, plain lines, and what stays open."""
 
+import re
 from dataclasses import dataclass, field
 
 from assistant.qa.models import Statement
+
+_MARKER = re.compile(r"\[(\d+)\]")
 
 
 @dataclass
@@ -26,6 +29,8 @@ class Draft:
             self.lines.append(text)
 
     def leave_open(self, matter: str) -> None:
+        """Names what stays open, which may be in the person's own words: a marker among them is none of ours."""
+        matter = _MARKER.sub(r"［\1］", matter)
         if matter not in self.unsettled:
             self.unsettled.append(matter)
 

@@ -20,7 +20,7 @@ from assistant.verify import verify
 _MARKERS = re.compile(r"(?:\[\d+\])+")
 _COUNT = re.compile(r"，共\d+项(?=）：$)")
 _CLAIM = re.compile(r"^(?:与问题中的“[^”]*”不同，办法规定的是|Unlike “[^”]*” in the question, )")
-_GLOSS = re.compile(r" \(unofficial gloss: [^()]*\)(?=\.$)")
+_GLOSS = re.compile(r" \(unofficial gloss: (.*)\)(?=\.$)")
 VERDICT_WORDS = {"met": "符合", "not_met": "不符合", "review": "须人工核对"}
 _DIGIT = "0-9零〇一二两三四五六七八九十百千万亿"
 
@@ -101,14 +101,14 @@ def _check_statement(statement: Statement, answer: Answer, cited: dict[int, Cita
     strange = strange_figures(statement.text, support, answer.question, answer.assessments)
     if strange:
         raise UnsupportedAnswerError(f"the quotes do not have {strange[0]!r}: {statement.text!r}")
-    _check_support(statement, answer, support, [p.about.title for p in packs.values()])
+    _check_support(statement, answer, support, list(packs.values()))
 
 
 def _is_extractive(answer: Answer) -> bool:
     return bool(answer.provenance.composer == Provenance.model_fields["composer"].default)
 
 
-def _check_support(statement: Statement, answer: Answer, support: Sequence[Citation], titles: Sequence[str]) -> None:
+def _check_support(statement: Statement, answer: Answer, support: Sequence[Citation], packs: Sequence[Pack]) -> None:
     """The same check of the words for every composer. Only our own composer may take up what the question claims."""
     own = [a for a in answer.assessments if set(a.citations) & set(statement.citations)]
     known = [verdict_told(a, answer) for a in own]
@@ -116,9 +116,10 @@ def _check_support(statement: Statement, answer: Answer, support: Sequence[Citat
     said = statement.text
     if _is_extractive(answer):
         known.append(answer.question)
-        said = _words_of_law(said, own)
+        said = _words_of_law(_without_gloss(said, packs), own)
         if said in {w.rules_as_follows.format(labels=_joined(support, w)) for w in (CHINESE, ENGLISH)}:
             return  # it names provisions and states nothing
+    titles = [p.about.title for p in packs]
     found = verify(said, [c.quote for c in support], known=known, labels=[*names, *titles])
     if not found.ok:
         raise UnsupportedAnswerError(f"not supported ({found.reason}: {found.detail!r}): {statement.text!r}")
@@ -131,16 +132,27 @@ def _joined(support: Sequence[Citation], wording: Wording) -> str:
 
 
 def _words_of_law(text: str, own: Sequence[Assessment]) -> str:
-    """A statement without what our composer adds: the count of a list, the claim put right, a verdict, the gloss.
+    """A statement without what our composer adds: the count of a list, the claim put right, a verdict.
 
     The figures of a verdict are held against its assessment, which is checked by itself.
     """
     for message in (*(a.message.rstrip("。") for a in own), CHINESE.to_be_judged if own else ""):
         if message and message in text:
             text = text.rpartition(message)[2].strip("；;，,（）() ")
-    for added in (_COUNT, _CLAIM, _GLOSS):
+    for added in (_COUNT, _CLAIM):
         text = added.sub("", text)
     return text
+
+
+def _without_gloss(text: str, packs: Sequence[Pack]) -> str:
+    """A statement without its gloss, if all of that is the packs' own; glosses may have brackets of their own."""
+    found = _GLOSS.search(text)
+    if not found:
+        return text
+    rest = found.group(1)
+    for pair in (f"{law} = {gloss}" for pack in packs for law, gloss in pack.lexicon.glosses.items()):
+        rest = rest.replace(pair, "")
+    return text if rest.strip("; ") else text[: found.start()] + text[found.end() :]
 
 
 def verdict_told(assessment: Assessment, answer: Answer) -> str:

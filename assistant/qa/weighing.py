@@ -17,7 +17,6 @@ from assistant.law.values import ValueKind
 from assistant.qa.alternatives import Alternatives
 from assistant.qa.evidence import Evidence, Unit
 from assistant.qa.need import STRICT, Need
-from assistant.qa.normalise import is_english
 from assistant.qa.parts import Part
 from assistant.qa.search_law import Found
 from assistant.qa.supply import attaches_consequence
@@ -31,21 +30,21 @@ _WEIGHTS: Features = (0.62, 0.73, 1.92, 0.10, -0.19)
 _CONSTANT = -0.66
 _LEAST_MARGIN = -8.0
 _MOST_EXPECTED = 4.0
-ENOUGH = 0.8
+ENOUGH = 0.4
 """What the weighing has to come to before an answer is given: a wrong answer costs more than an abstention."""
 ENOUGH_FOR_BOTH = -0.5
 """Where the words settle it already."""
 ENOUGH_TO_DEFINE = 2.0
 """To use a word is not to define it, and the reader hardly sees the difference."""
-ENOUGH_IN_ENGLISH = 1.2
-"""The reader has seen few English questions, and expects too much of them where it has only itself to go by."""
 SURELY_NEAR = 0.0
-_NEAR = -2.0
+_NEAR = -3.0
+_OF_SUBJECT = -1.0
 _ANOTHER = 8.0
 _CITED = -1.0
 _BESIDE = 2.0
-_UNFIT = -6.0
+_UNFIT = -4.0
 _CERTAIN = 1.0
+_BEYOND_DOUBT = 4.0
 _LOOSE = frozenset({Need.COUNT, Need.QUANTITY, Need.WHEN, Need.PERCENT})
 _MOST = 6
 _SHOWN = 3
@@ -53,9 +52,12 @@ _SHOWN = 3
 Margins = NDArray[np.float32]
 
 
-def speaks_of_it(reading: Reading) -> bool:
-    """Whether some sentence is so near that the question must be of this regulation's subject."""
-    return reading.margin > _NEAR
+def speaks_of_it(reading: Reading, english: bool) -> bool:
+    """Whether some sentence is so near that the question must be of this regulation's subject.
+
+    What the reader makes of the subject counts in Chinese only: of English questions it has seen too few.
+    """
+    return reading.margin > _NEAR and (english or reading.scope > _OF_SUBJECT)
 
 
 class Weighing:
@@ -119,7 +121,7 @@ class Weighing:
         giving = [u for u in units if not kinds or _gives(u, kinds, part.need)]
         # 几家, 比例 and "when" are often said of no figure at all: 股权比例大变要批吗.
         loose = part.asks[0].need in _LOOSE if part.asks else False
-        return giving or [u for u in units if loose and margins[u.order] > _CERTAIN]
+        return giving or [u for u in units if loose and margins[u.order] > _BEYOND_DOUBT]
 
     def _joined(self, found: Found, read: Sequence[Unit], margins: Margins) -> Found:
         """What the words found, without what the reader holds to be beside the point, and what it adds."""
@@ -142,6 +144,15 @@ class Weighing:
         ordered = tuple(sorted(units, key=lambda u: u.order))
         return replace(found, units=ordered, whole=tuple(kept), unknown=(), unmet=False)
 
+    def beyond(self, found: Found, given: Sequence[Found]) -> Found | None:
+        """Of what was found, what is not given already; None if all of it is. What is open stays open."""
+        if not found.settled:
+            return found
+        covered = {u.order for f in given for u in (*f.units, *(b for p in f.whole for b in self._below(p)))}
+        units = tuple(u for u in found.units if u.order not in covered)
+        whole = tuple(p for p in found.whole if not {u.order for u in self._below(p)} <= covered)
+        return replace(found, units=units, whole=whole) if units or whole else None
+
     def _below(self, provision: Provision) -> list[Unit]:
         """The units of a provision and of all below it."""
         wanted: Locator = provision.locator
@@ -153,7 +164,7 @@ def _enough(found: Found) -> float:
         return ENOUGH_FOR_BOTH
     if found.part.asks and found.part.need is Need.DEFINITION:
         return ENOUGH_TO_DEFINE
-    return ENOUGH_IN_ENGLISH if is_english(found.part.text) else ENOUGH
+    return ENOUGH
 
 
 def _gives(unit: Unit, kinds: frozenset[ValueKind], need: Need) -> bool:

@@ -1,5 +1,6 @@
 """How well a sentence matches a question, token by token: the trained comparison of two encoded texts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from assistant.reader.encoder import WEIGHTS, States
 
 Array = NDArray[np.float32]
 _SHARPNESS = np.float32(6)
+SCOPE_NEAREST = 3
+"""How many of a document's sentences say whether a question is of its subject."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,19 @@ class Heads:
     def expectation(self, states: States) -> float:
         """How likely a regulation is to settle a question of this kind at all, in logits, whatever it says."""
         return float(_unit(states.mean(axis=0)) @ self._w["prior.weight"] + self._w["prior.bias"][0])
+
+    def subject(self, sentences: Sequence[States]) -> Array:
+        """What a document's sentences are about, to be held against questions: [sentences, width]."""
+        wholes = np.stack([_unit(states.mean(axis=0)) for states in sentences])
+        return _unit(wholes @ self._w["scope.s.weight"].T + self._w["scope.s.bias"])
+
+    def scope(self, states: States, subject: Array) -> float:
+        """How surely a question is of a document's subject, whether or not it is settled there, in logits."""
+        whole = _unit(states.mean(axis=0))
+        asked = _unit(whole @ self._w["scope.q.weight"].T + self._w["scope.q.bias"])
+        nearest = np.sort(subject @ asked)[-SCOPE_NEAREST:].mean()
+        kind = whole @ self._w["scope.kind.weight"][0] + self._w["scope.kind.bias"][0]
+        return float(self._w["scope.scale"] * nearest + self._w["scope.shift"] + kind)
 
     def compare(self, question: Matched, importance: Array, nearest: Array, wholes: Array) -> Array:
         """One number a sentence. `nearest`: [heads, question tokens, sentences], the best match of each token."""

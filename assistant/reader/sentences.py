@@ -22,11 +22,13 @@ _LAYOUT = "2"  # raise it when the same text and weights are encoded otherwise
 class Reading:
     """`margins[i]`: by how much sentence i exceeds silence, in logits; above 0 it rather answers than not.
 
-    `expectation`: how likely a question of this kind is to be settled by any regulation, in logits.
+    `expectation`: how likely a question of this kind is to be settled by any regulation, in logits. `scope`: how
+    surely it is of this document's subject, settled or not, in logits.
     """
 
     margins: Array
     expectation: float = 0.0
+    scope: float = 0.0
 
     @property
     def margin(self) -> float:
@@ -58,9 +60,11 @@ class SentenceReader:
     ) -> None:
         self._encoder = encoder or load_encoder()
         self._heads = heads or load_heads()
-        matched = [self._heads.sentence(states) for states in self._encoded(texts, cache)]
+        encoded = self._encoded(texts, cache)
+        matched = [self._heads.sentence(states) for states in encoded]
         self._count = len(matched)
         if matched:
+            self._subject = self._heads.subject(encoded)
             self._tokens = np.concatenate([m.tokens for m in matched], axis=1)
             self._starts = np.cumsum([0, *(m.tokens.shape[1] for m in matched[:-1])])
             self._wholes = np.stack([m.whole for m in matched])
@@ -72,7 +76,8 @@ class SentenceReader:
         states = self._encoder.question(turns)
         question, importance = self._heads.question(states)
         scores = self._heads.compare(question, importance, self._nearest(question), self._wholes)
-        return Reading(scores - np.float32(self._heads.silence(states)), self._heads.expectation(states))
+        margins = scores - np.float32(self._heads.silence(states))
+        return Reading(margins, self._heads.expectation(states), self._heads.scope(states, self._subject))
 
     def _nearest(self, question: Matched) -> Array:
         matches = question.tokens @ self._tokens.transpose(0, 2, 1)

@@ -17,6 +17,7 @@ from assistant.reader.encoder import WEIGHTS
 from eval.reader.examples import LIAONING, ExampleSet, load_examples
 from eval.reader.expectation import fit, question_means
 from eval.reader.network import Encoder, LateInteraction, build_reader
+from eval.reader.scope import scope_weights, subjects, train
 from eval.reader.vocabulary import TokenIds, tokenise
 
 Array = NDArray[np.float32]
@@ -95,8 +96,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(options.out / "tokenizer.json"))
     write_encoder(reader.enc, options.out / "encoder.onnx")
-    expected = expectation_weights(reader, tokenise(tokenizer, examples), examples)
-    write_heads(head_weights(reader) | expected, options.out)
+    ids = tokenise(tokenizer, examples)
+    expected = expectation_weights(reader, ids, examples)
+    scope = scope_weights(train(subjects(reader, tokenizer, ids, examples)))
+    write_heads(head_weights(reader) | expected | scope, options.out)
     print((options.out / "about.json").read_text(encoding="utf-8"), end="")
     return 0
 

@@ -105,6 +105,11 @@ def test_margins_do_not_depend_on_the_other_sentences() -> None:
     assert SentenceReader(DOCUMENT).read(QUESTION).margins == pytest.approx(alone, abs=0.001)
 
 
+def test_everyday_matters_are_of_no_regulations_subject() -> None:
+    reader = SentenceReader(DOCUMENT)
+    assert reader.read(QUESTION).scope > reader.read(["明天会下雨吗？"]).scope
+
+
 @pytest.mark.parametrize("place", range(len(DOCUMENT)))
 def test_a_questions_own_words_rank_first(place: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     open_reader = reader_in(tmp_path_factory.getbasetemp() / "read")
