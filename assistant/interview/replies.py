@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from assistant.forms.fields_labels import Closeness, LabelMatch
-from assistant.forms.fields_values import find_choices, read_value
+from assistant.forms.fields_values import as_upper_bound, find_choices, read_value
 from assistant.forms.form_schema import FieldType, FormField, FormSchema
 from assistant.forms.words import plain
 from assistant.interview.script import Script, Spoken
@@ -15,6 +15,7 @@ from assistant.rules.quantity import Quantity, find_quantities, read_quantity
 from assistant.rules.units import measure_of
 
 # A reply that is a figure and hardly more; 我们有2个研究所参与 is none.
+_AFTER_ALL = re.compile(r"^那?么?就?还是")
 _F = "0-9零〇一二两三四五六七八九十百千万亿"
 _ONLY_FIGURE = re.compile(
     rf"(?:[^{_F}]{{0,12}}|[A-Za-z',. ]{{0,40}})[{_F},.]+(?:多|余|来|几)?[个名位人号元]*"
@@ -49,7 +50,8 @@ class ReplyReader:
     def spoken(self, text: str, found: Set[str]) -> dict[str, Fact]:
         """Facts that a turn states in everyday words, for fields that are not `found` in it already."""
         facts: dict[str, Fact] = {}
-        for clause in clauses_of(text):
+        for said in clauses_of(text):
+            clause = _AFTER_ALL.sub("", said)
             if self._words.has("answers.asking", clause) or self._words.has("moves.unknown", clause):
                 continue
             for field, spoken in self._spoken:
@@ -82,17 +84,26 @@ class ReplyReader:
         if field.type.is_number and spoken.figures and holds(clause, _plain(spoken.figures)):
             if any(word in plain(clause) for kinds in self._kinds for word in kinds):
                 return None
-            return _counted(clause, field, self._amounts(clause, field, spoken) or self._bare(clause, field))
+            return (
+                None
+                if self._is_of_another(clause, field, spoken)
+                else _counted(clause, field, self._amounts(clause, field, spoken) or self._bare(clause, field))
+            )
         return None
 
     def _amounts(self, text: str, field: FormField, spoken: Spoken) -> list[tuple[int, int, Quantity]]:
         """The amounts in the field's unit; of money also without the last word of it: 1200万费用, 按1500万算."""
-        if holds(text, _plain(spoken.never)):
+        if self._is_of_another(text, field, spoken):
             return []
         found = find_quantities(text, field.unit)
         if not found and measure_of(field.unit).scale_is_unit:
             found = find_quantities(_SCALE_ALONE.sub(r"\1元", text), field.unit)
         return found
+
+    def _is_of_another(self, text: str, field: FormField, spoken: Spoken) -> bool:
+        """三年累计3000万, 计划招到100人, 营收3亿: an amount that is not, or not yet, the field's."""
+        others = any(plain(word) in plain(text) for word in (*field.never, *field.parts))
+        return others or holds(text, _plain(spoken.never)) or self._words.has("answers.planned", text)
 
     def _bare(self, clause: str, field: FormField) -> list[tuple[int, int, Quantity]]:
         """固定人员85: a figure without a unit. Money needs one, and so does what stands beside an amount of another."""
@@ -175,8 +186,21 @@ class ReplyReader:
             else:
                 continue
             if fact is not None:
-                facts[field.id] = fact
+                facts[field.id] = self._at_most(fact, field, text)
         return facts
+
+    def _at_most(self, fact: Fact, field: FormField, text: str) -> Fact:
+        """我们公司有85人 in reply: they may be all there are, so the field is that at most."""
+        named = holds(text, _plain((*field.same, *field.near, *field.prose)))
+        if (
+            not isinstance(fact.value, Quantity)
+            or not field.total
+            or named
+            or not self._words.has("answers.whole", text)
+        ):
+            return fact
+        caveat = f"“{fact.raw}”只能当作{field.label}的上限"
+        return replace(fact, value=as_upper_bound(fact.value), caveats=(*fact.caveats, caveat))
 
     def names(self, field: str, clause: str) -> bool:
         """Whether a clause speaks of a field."""
@@ -199,7 +223,7 @@ class ReplyReader:
         kinds = {word for words in self._kinds for word in words}
         if any(word in plain(text) for word in kinds) or _OTHER_THING.search(text):
             return None
-        if holds(text, _plain(self._own[field.id].never)):
+        if self._is_of_another(text, field, self._own[field.id]):
             return None
         spans = self._amounts(text, field, self._own[field.id])
         if not spans and alone and len(text) <= _MAX_REPLY and _ONLY_FIGURE.fullmatch(text):

@@ -119,10 +119,30 @@ def test_part_timers_are_not_counted_as_fixed(follow: Follow) -> None:
 
 
 @pytest.mark.parametrize(
-    "turn", ["我们有2个研究所参与", "去年营收3亿", "注册资本5000万", "我们2019年成立", "专利有30件是去年的"]
+    "turn",
+    [
+        "我们有2个研究所参与",
+        "去年营收3亿",
+        "注册资本5000万",
+        "我们2019年成立",
+        "专利有30件是去年的",
+        "三年累计研发费用3000万",
+        "计划招到100人",
+    ],
 )
 def test_a_figure_of_something_else_is_no_fact(follow: Follow, turn: str) -> None:
     assert not {STAFF, EXPENSE} & known(follow(START, turn)).keys()
+
+
+def test_people_of_the_whole_company_are_only_a_bound(follow: Follow) -> None:
+    fact = follow(START, "我们公司有85人").facts[STAFF].value
+    assert isinstance(fact, Quantity)
+    assert (fact.low, fact.exact) == (None, False)
+    assert known(follow(START, "我们公司固定研发人员有85人")) == {STAFF: "85"}
+
+
+def test_after_all_is_no_question(follow: Follow) -> None:
+    assert known(follow(START, "协会牵头", "那还是企业牵头"))[LEAD] == "企业"
 
 
 def test_a_correction_may_name_its_field_by_the_unit_alone(follow: Follow) -> None:
