@@ -36,7 +36,7 @@ def interview_card(turn: int, answer: Answer, asked: Sequence[str], *, last: boo
     parts = [_flips(state.flips)]
     if last:
         parts.append(_replies(turn, answer))
-    if state.ledger and not state.paused and not state.flips:
+    if state.ledger and (state.facts or _shows_ledger(state)) and not state.paused and not state.flips:
         parts.append(_ledger(state, asked))
     return "".join(parts)
 

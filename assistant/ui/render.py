@@ -231,8 +231,9 @@ def _assessments(turn: int, answer: Answer) -> str:
 
 def _assessment(turn: int, assessment: Assessment, places: Places) -> str:
     unit = assessment.unit or ""
+    counted = (assessment.actual or "").replace(".", "", 1).isdigit()
     facts = [
-        f"您的情况：{assessment.actual}{unit}" if assessment.actual else "",
+        f"您的情况：{assessment.actual}{unit if counted else ''}" if assessment.actual else "",
         f"要求：{assessment.required}{unit}" if assessment.required and assessment.unit else "",
         assessment.message,
         *assessment.caveats,
