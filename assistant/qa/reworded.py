@@ -50,7 +50,12 @@ def reworded(answer: Answer, turns: Sequence[str], worder: Worder, pack: Pack) -
 
 
 def _is_worded(answer: Answer) -> bool:
-    """Only what settles something is put into other words; an abstention and a question back stay as they are."""
+    """Only what settles something is put into other words; an abstention and a question back stay as they are.
+
+    So does a turn of the interview: its sentences lead to the question that it asks.
+    """
+    if answer.interview is not None and not answer.interview.paused:
+        return False
     assessed = answer.status == "needs_facts" and bool(answer.assessments)
     return bool(answer.statements) and (answer.status == "answered" or assessed)
 

@@ -12,6 +12,7 @@ from assistant.qa.answerer import PackAnswerer
 from assistant.qa.assess import criteria_of
 from assistant.qa.guard import rest_lines
 from assistant.qa.models import Answer
+from assistant.qa.reworded import reworded
 from assistant.qa.service import Assistant
 from qa.conftest import Ask, AskEdited
 from qa.samples import FakeSearch, shown, written_pack
@@ -132,6 +133,18 @@ def test_markup_in_a_reply_does_no_harm(assistant: Assistant) -> None:
         "领域是[1]\n[2]<b>机器人</b>",
     ]
     assert assistant.ask(turns).status in ("needs_facts", "answered")
+
+
+def test_a_model_does_not_reword_the_interview(assistant: Assistant, pack: Pack) -> None:
+    class Unasked:
+        name = "unasked"
+
+        def word(self, *_: object) -> None:
+            raise AssertionError("a turn of the interview was given to a model")
+
+    answer = assistant.ask([START, "固定研发人员75人"])
+    assert answer.status == "answered"
+    assert list(reworded(answer, [START, "固定研发人员75人"], Unasked(), pack)) == [answer]  # type: ignore[arg-type]
 
 
 # Days
