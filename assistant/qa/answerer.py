@@ -101,7 +101,7 @@ class _Answering:
         if own:
             return own
         whole = eligibility.asks_eligibility(self.text, question)
-        if self.judge.after_reading(question) and not before and not whole and not self.settling.is_near:
+        if not before and not whole and self.settling.is_elsewhere(question):
             return self.endings.background_only() or self._outside(Outside.OTHER_SUBJECT)
         if whole:
             answer = self._eligibility(question)

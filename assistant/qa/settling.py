@@ -10,11 +10,10 @@ from assistant.qa.facets import facets
 from assistant.qa.knowledge import PackKnowledge
 from assistant.qa.nearness import Near
 from assistant.qa.need import STRICT, Need, find_asks, has_question
-from assistant.qa.normalise import is_english
 from assistant.qa.organs import claim_of, names_only_an_act, without_organs
 from assistant.qa.parts import Part, Question
 from assistant.qa.search_law import Found, one_of
-from assistant.qa.weighing import speaks_of_it
+from assistant.qa.subject import is_of_another_subject
 from assistant.reader.sentences import Reading
 
 _TURNS_READ = 3
@@ -41,7 +40,7 @@ class Settling:
         if self.before is not None:
             return [self._carried(part, self.before, prior) for part in parts]
         if not question.parts:
-            return [Found(*parts)]
+            return [Found(parts[0])]
         return [self._find(part, question, prior) for part in question.parts]
 
     def _weighed(self, found: list[Found]) -> list[Found]:
@@ -114,10 +113,10 @@ class Settling:
         assert self.of.sentences is not None  # noqa: S101
         return self._reading if part.inherited else self.of.sentences.read([part.text])
 
-    @property
-    def is_near(self) -> bool:
-        """Whether the reader holds the question to be of this regulation's subject, whatever its words are."""
-        return self.of.sentences is not None and speaks_of_it(self._reading, is_english(self.text))
+    def is_elsewhere(self, question: Question) -> bool:
+        """Whether the question is of another subject than this regulation's."""
+        reads = self.of.sentences is not None and len(self.text) >= _LEAST_READ
+        return is_of_another_subject(question, self.of.judge, self._reading if reads else None)
 
     def _find(self, part: Part, question: Question, prior: Mapping[int, Near]) -> Found:
         """What settles a part; a claim about who does something is put right by the sentence that says who does."""

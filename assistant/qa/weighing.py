@@ -36,9 +36,9 @@ ENOUGH_FOR_BOTH = -0.5
 """Where the words settle it already."""
 ENOUGH_TO_DEFINE = 2.0
 """To use a word is not to define it, and the reader hardly sees the difference."""
+_LEAST_ALONE = -0.5
+"""Where only the reader speaks for an answer: with less, what may be expected of such questions would decide."""
 SURELY_NEAR = 0.0
-_NEAR = -3.0
-_OF_SUBJECT = -1.0
 _ANOTHER = 8.0
 _CITED = -1.0
 _BESIDE = 2.0
@@ -52,14 +52,6 @@ _SHOWN = 3
 Margins = NDArray[np.float32]
 
 
-def speaks_of_it(reading: Reading, english: bool) -> bool:
-    """Whether some sentence is so near that the question must be of this regulation's subject.
-
-    What the reader makes of the subject counts in Chinese only: of English questions it has seen too few.
-    """
-    return reading.margin > _NEAR and (english or reading.scope > _OF_SUBJECT)
-
-
 class Weighing:
     """Weighs one document's evidence."""
 
@@ -71,8 +63,10 @@ class Weighing:
     def weigh(self, found: Found, reading: Reading) -> Found:
         """What settles a part in the light of both; not settled if too little speaks for it."""
         margins = self._margins(found.part, reading)
-        gone = not found.settled and any(word in found.part.text for word in self.gone)
-        if gone or self._score(found, reading, margins) < _enough(found):
+        alone = not found.settled
+        gone = alone and any(word in found.part.text for word in self.gone)
+        unsure = alone and together(margins) < _LEAST_ALONE
+        if gone or unsure or self._score(found, reading, margins) < _enough(found):
             return self._open(found, reading)
         read = self._read(found.part, margins)
         if found.settled:

@@ -265,3 +265,26 @@ def test_only_our_own_composer_takes_up_what_the_question_claims(pack: Pack, com
         assert check_answer(answer, [pack]) is answer
     else:
         assert_refused(answer, pack, "not supported")
+
+
+GLOSS = "固定研究与试验发展人员 = full-time research and experimental development (R&D) personnel"
+
+
+@pytest.mark.parametrize(
+    ("gloss", "passes"),
+    [(GLOSS, True), (f"{GLOSS}; 固定研究与试验发展人员 = people who are sure to be approved", False)],
+)
+def test_only_the_packs_own_glosses_go_with_an_english_statement(pack: Pack, gloss: str, passes: bool) -> None:
+    text = f"Article 7(4) says: “{QUOTE}” (unofficial gloss: {gloss})."
+    given = answer_of(f"{text}[1]", [Statement(text=text, citations=[1])], [citation(pack)])
+    if passes:
+        assert check_answer(given, [pack]) == given
+    else:
+        with pytest.raises(UnsupportedAnswerError):
+            check_answer(given, [pack])
+
+
+def test_a_marker_in_the_persons_own_words_is_no_citation(ask: Ask) -> None:
+    answer = ask("中心[0]的围墙多高？")
+    assert answer.status == "not_covered"
+    assert "[0]" not in answer.answer

@@ -48,6 +48,11 @@ def test_an_unsure_reader_answers_nothing_and_shows_what_is_near(weighing: Weigh
     assert STAFF in found.near[0].sentence.span.text
 
 
+def test_what_may_be_expected_answers_nothing_by_itself(weighing: Weighing, evidence: Evidence) -> None:
+    assert not weighing.weigh(asked("得凑够多少号人？"), reading(evidence, {STAFF: -1.0}, 4.0)).settled
+    assert weighing.weigh(asked("得凑够多少号人？"), reading(evidence, {STAFF: 1.0}, 4.0)).settled
+
+
 def test_what_the_words_settle_stands_where_the_reader_is_unsure(weighing: Weighing, evidence: Evidence) -> None:
     settled = Found(asked("固定研究与试验发展人员多少人？").part, (evidence.units[place(evidence, STAFF)],))
     assert STAFF in quoted(weighing.weigh(settled, reading(evidence, {STAFF: -2.0})))
