@@ -121,6 +121,9 @@ class _Answering:
         if len(self.raw) > MAX_QUESTION:
             return self.endings.say(self.wording.too_long.format(limit=MAX_QUESTION), "out_of_scope")
         outside = self.judge.before_reading(self.text)
+        if outside is Outside.GREETING and len(self.turns) > 1:
+            # 好的 said to a question of the interview goes on with it.
+            return self.interviewing.answer() or self._outside(outside)
         return self._outside(outside) if outside else None
 
     def _outside(self, why: Outside) -> Answer:

@@ -7,14 +7,9 @@ from enum import StrEnum
 from assistant.law.pack import Pack
 from assistant.qa.normalise import is_english
 from assistant.qa.parts import Question
+from assistant.qa.small_talk import is_about_the_assistant, is_small_talk
 from assistant.qa.vocabulary import general_vocabulary
 
-_GREETING = re.compile(
-    r"^(?:你好|您好|hello|hi|hey|嗨|哈喽|喂|早上好|上午好|下午好|晚上好|在吗|在不在|有人吗|谢谢|多谢|感谢|辛苦|再见|拜拜|thanks?|thank you|"
-    r"good (?:morning|afternoon|evening)|bye)[\s啊呀呢哦了您你,，。.!！~～?？]*"
-    r"(?:谢谢|辛苦|再见|你|您|so much|a lot|there)?[\s啊呀了,，。.!！~～?？]*$",
-    re.IGNORECASE,
-)
 _CAPABILITY = re.compile(
     r"你(?:能|可以|会)(?:帮我)?(?:做|干|回答|问|解决)?(?:点|些)?(?:什么|啥|哪些)|能帮我做什么|你是(?:谁|什么|干什么|干啥|机器人)|怎么(?:使用|用)(?:你|这个助手)|"
     r"你有(?:什么|啥)(?:功能|用)|what can you do|who are you|how (?:do|can) (?:i|you) (?:use|help)|what (?:do|are) you\b|使用说明|帮助$|^help$",
@@ -68,7 +63,7 @@ class ScopeJudge:
         """Greetings and steering show in the words alone."""
         if _STEERING.search(text):
             return Outside.STEERING
-        if _GREETING.match(text) or (_CAPABILITY.search(text) and len(text) <= 40):
+        if is_small_talk(text) or is_about_the_assistant(text) or (_CAPABILITY.search(text) and len(text) <= 40):
             return Outside.GREETING
         return None
 

@@ -8,15 +8,17 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`stop`, `stop_en`: words without a topic. `process`: words about applying.
+    """`stop`, `stop_en`: words without a topic. `process`: words about applying. `small_talk`: what asks nothing.
 
-    `restrict`: words that narrow a question. `synonyms`: everyday word to legal words."""
+    `restrict`: words that narrow a question. `synonyms`: everyday word to legal words.
+    """
 
     stop: frozenset[str]
     stop_en: frozenset[str]
     process: frozenset[str]
     process_en: frozenset[str]
     restrict: frozenset[str]
+    small_talk: frozenset[str]
     synonyms: dict[str, tuple[str, ...]]
 
 
@@ -29,5 +31,6 @@ def general_vocabulary() -> Vocabulary:
         frozenset(raw["process"].split()),
         frozenset(raw["process_en"].split()),
         frozenset(raw["restrict"].split()),
+        frozenset(raw["small_talk"].split()),
         {word: tuple(targets) for word, targets in raw["synonyms"].items()},
     )

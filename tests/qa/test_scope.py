@@ -11,7 +11,33 @@ def judge(knowledge: PackKnowledge) -> ScopeJudge:
     return knowledge.judge
 
 
-@pytest.mark.parametrize("text", ["你好", "您好!", "谢谢", "hello", "你能做什么?", "what can you do?", "你是谁"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你好",
+        "您好!",
+        "谢谢",
+        "hello",
+        "你能做什么?",
+        "what can you do?",
+        "你是谁",
+        "您好,请问",
+        "好的,明白了",
+        "收到,谢谢你的解答",
+        "哈喽在不在呀",
+        "嗯嗯 没别的事了",
+        "你叫什么名字",
+        "你都会啥",
+        "你这个助手能回答哪些方面的问题",
+        "你是真人还是AI",
+        "怎么用",
+        "介绍一下你自己",
+        "Hello, who am I talking to?",
+        "thanks a lot",
+        "麻烦你了,再见",
+        "早啊",
+    ],
+)
 def test_a_greeting(judge: ScopeJudge, text: str) -> None:
     assert judge.before_reading(text) is Outside.GREETING
 
@@ -33,6 +59,13 @@ def test_steering(judge: ScopeJudge, text: str) -> None:
         "违反规定怎么办?",
         "系统怎么登录?",
         "数据安全有什么要求?",
+        "你们厅负责什么?",
+        "你说中心主任叫什么?",
+        "好的评估结果有什么用?",
+        "谢谢,那整改期多长?",
+        "这笔钱怎么用?",
+        "中心能做什么?",
+        "早期项目有支持吗?",
     ],
 )  # fmt: skip
 def test_a_question_is_neither(judge: ScopeJudge, text: str) -> None:
