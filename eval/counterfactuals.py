@@ -23,6 +23,7 @@ from eval.subject import Subject, beside, open_subject
 
 PACK = PROJECT / "corpus" / "liaoning-mic"
 SOURCE = "source/liaoning-mic-measures.source.txt"
+KINDS = ("change", "insert", "remove")
 
 
 class EditError(Exception):
@@ -149,17 +150,26 @@ def edited(text: str, edits: Sequence[Edit], name: str) -> str:
 
 def edited_pack(case: Counterfactual, out: Path, pack: Path = PACK, source: str = SOURCE) -> Path:
     """A copy of the pack in `out` whose source has the edits. Everything else of the pack stays as it is."""
+    return pack_with_text(edited(read_source(pack / source), case.edits, case.id), out, pack, source)
+
+
+def pack_with_text(text: str, out: Path, pack: Path = PACK, source: str = SOURCE) -> Path:
+    """A copy of the pack in `out` that has this text for its source."""
     shutil.copytree(pack, out)
-    file = out / source
-    file.write_bytes(edited(read_source(file), case.edits, case.id).encode("utf-8"))
+    (out / source).write_bytes(text.encode("utf-8"))
     return out
 
 
 def ask_counterfactuals(
-    original: Subject, settings: Settings, embedder: BaseEmbedding, splits: Sequence[Split], progress: Progress
+    original: Subject,
+    settings: Settings,
+    embedder: BaseEmbedding,
+    splits: Sequence[Split],
+    progress: Progress,
+    kinds: Sequence[str] = KINDS,
 ) -> list[KindResult]:
     """Asks each question of the text as it is and of its edited copy; per split, each kind and all of them."""
-    cases = load_counterfactuals(FOLDER / "counterfactuals.jsonl", splits)
+    cases = [c for c in load_counterfactuals(FOLDER / "counterfactuals.jsonl", splits) if c.kind in kinds]
     outcomes = []
     with tempfile.TemporaryDirectory(prefix="mic-eval-") as aside:
         shared = beside(settings, Path(aside) / "indexes")
