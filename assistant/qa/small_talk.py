@@ -15,7 +15,8 @@ _ABOUT_ME = re.compile(
     r"|(?:叫|姓)(?:什么|啥)(?:名字|名儿|名)?|有(?:什么|啥|哪些)(?:功能|用|用处|本事|能耐)|怎么(?:用|使))\W*$"
     r"|^\W*(?:介绍|说说|讲讲)(?:一下|下)?(?:你|您)自己\W*$"
     r"|^\W*(?:这|这个|这东西|这玩意儿?)?(?:该)?(?:怎么|咋)(?:用|使|使用)\W*$"
-    r"|^\W*(?:hello\W*|hi\W*)?(?:who am i (?:talking|speaking) (?:to|with)|who (?:are|is) (?:you|this)|are you (?:a |an )?"
+    r"|^\W*(?:hello\W*|hi\W*)?(?:who am i (?:talking|speaking) (?:to|with)|who (?:are|is) (?:you|this)|"
+    r"are you (?:a |an )?"
     r"(?:bot|robot|human|person|real person|ai)|what are you|how do (?:i|you) (?:use|work)(?: this)?)\W*$",
     re.IGNORECASE,
 )

@@ -36,8 +36,10 @@ ENOUGH_FOR_BOTH = -0.5
 """Where the words settle it already."""
 ENOUGH_TO_DEFINE = 2.0
 """To use a word is not to define it, and the reader hardly sees the difference."""
-_LEAST_ALONE = -0.5
+_LEAST_ALONE = -1.0
 """Where only the reader speaks for an answer: with less, what may be expected of such questions would decide."""
+_LEAST_FOR_A_LIST = -0.8
+"""Words that stand in a sentence with many commas look like a list of what was asked."""
 SURELY_NEAR = 0.0
 _ANOTHER = 8.0
 _CITED = -1.0
@@ -65,8 +67,7 @@ class Weighing:
         margins = self._margins(found.part, reading)
         alone = not found.settled
         gone = alone and any(word in found.part.text for word in self.gone)
-        unsure = alone and together(margins) < _LEAST_ALONE
-        if gone or unsure or self._score(found, reading, margins) < _enough(found):
+        if gone or together(margins) < _least(found) or self._score(found, reading, margins) < _enough(found):
             return self._open(found, reading)
         read = self._read(found.part, margins)
         if found.settled:
@@ -151,6 +152,14 @@ class Weighing:
         """The units of a provision and of all below it."""
         wanted: Locator = provision.locator
         return [u for u in self.evidence.units if wanted in (u.provision.locator, *u.provision.path)]
+
+
+def _least(found: Found) -> float:
+    """What the reader has to make of the sentences at least, whatever else speaks for an answer."""
+    if not found.settled:
+        return _LEAST_ALONE
+    asks_for_a_list = bool(found.part.asks) and found.part.need is Need.LIST
+    return _LEAST_FOR_A_LIST if asks_for_a_list else float("-inf")
 
 
 def _enough(found: Found) -> float:
