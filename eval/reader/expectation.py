@@ -3,32 +3,22 @@
 from collections.abc import Sequence
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch.nn import functional
 
 from eval.reader.examples import Example
 from eval.reader.network import LateInteraction
+from eval.reader.scope import means
 from eval.reader.vocabulary import TokenIds
 
 Array = NDArray[np.float64]
-_BATCH = 16
 _INVERSE_PENALTY = 3.0
 _TOLERANCE = 1e-8
 
 
-@torch.no_grad()
 def question_means(reader: LateInteraction, ids: TokenIds, examples: Sequence[Example]) -> Array:
     """The mean of each question's token vectors, of length 1: [questions, width]."""
     reader.eval()
-    rows = []
-    for start in range(0, len(examples), _BATCH):
-        with torch.autocast("cpu", torch.bfloat16):
-            states, mask = reader.states([ids.questions[e.id] for e in examples[start : start + _BATCH]])
-        weights = mask[..., None].float()
-        means = (states.float() * weights).sum(1) / weights.sum(1)
-        rows.append(functional.normalize(means, dim=-1).numpy())
-    return np.concatenate(rows).astype(np.float64)
+    return means(reader, [ids.questions[e.id] for e in examples]).numpy().astype(np.float64)
 
 
 def fit(features: Array, settled: NDArray[np.bool_], inverse_penalty: float = _INVERSE_PENALTY) -> tuple[Array, float]:
