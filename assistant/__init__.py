@@ -7,7 +7,8 @@ sentences that can serve as evidence, and a question is answered from that evide
                 places: docx, xlsx, csv, json, txt, md, pdf, scans and photos; limits, and a process for each reader
     law/        text -> Regulation: numerals, locators, references, parser, values, lexicon, packs
     retrieval/  Regulation -> Hits: passages, embedder, index (Chroma through LlamaIndex), BM25, fusion, search
-    reader/     question x sentences -> margins: a small trained model, by how much each sentence answers
+    reader/     question x sentences -> margins: a small trained model, by how much each sentence answers, and whether
+                the question is of the text's subject at all
     verify/     statement x quotes -> Support: whether the quotes carry what a statement says, whoever wrote it
     llm/        what is established -> words for it: a language model behind an endpoint, where one is set; every
                 sentence of its is verified, and the answer stays as it was where that leaves too little
@@ -18,7 +19,8 @@ sentences that can serve as evidence, and a question is answered from that evide
     qa/         question -> Answer:
                 normalise -> scope -> interview_answer | own_dates -> question (terms, needs) -> lookup | own_answer
                 (own facts of all turns, assessed by the rulebook) | eligibility | choice | search_law (with
-                evidence and supply) -> weighing (the words and the reader) -> compose -> endings -> guard,
+                evidence and supply) -> settling: weighing (the words and the reader), facets -> compose -> endings
+                -> guard,
                 and where a model is set once more -> reworded -> guard; `service.Assistant` is the one entrance
     precheck/   a draft form -> Report: check, compare, blank forms, report writers, batch
     ui/         the page: chat and pre-check beside the law, rendering, wording, the rooms that uploads lie in
