@@ -1,6 +1,7 @@
 """What leave-one-out removes from the text, and what its answers count as. No model judges: the rules stand here.
 
-Removed are a question's gold provisions, whole, with everything below them. The answer to the rest of the text is
+Removed are a question's gold provisions, whole, with everything below them, and a lead-in (“……包括：”) of which nothing
+is left to lead in. The answer to the rest of the text is
 
 - `abstained`: its status is `not_covered`;
 - `out_of_scope`: that status; it refuses too, but says of an open question that it is another subject's;
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.law.locator import Locator
-from assistant.law.types import Document
+from assistant.law.types import Document, Provision
 from assistant.qa.models import Answer
 from eval.cases import Case, meets
 
@@ -60,6 +61,7 @@ def remove(document: Document, gold: Sequence[str], name: str) -> Removal:
         if provision is None:
             raise RemovalError(f"{name}: the text has no provision {locator}")
         spans.append((provision.start, provision.end))
+    spans += [(p.start, p.end) for p in document.provisions if _leads_nowhere(p, spans, document)]
     kept, gone, position = [], [], 0
     for start, end in sorted(spans):
         if end <= position:
@@ -68,6 +70,14 @@ def remove(document: Document, gold: Sequence[str], name: str) -> Removal:
         gone.append(document.text[max(start, position) : end])
         position = end
     return Removal(tuple(gold), "".join([*kept, document.text[position:]]), "\n".join(gone))
+
+
+def _leads_nowhere(provision: Provision, gone: Sequence[tuple[int, int]], document: Document) -> bool:
+    """Whether all of a list is gone, and the provision says nothing but what the list was of."""
+    below = document.children(provision.locator)
+    own = "".join(document.text[start:end] for start, end in document.own_spans(provision)).strip()
+    emptied = all(any(start <= b.start and b.end <= end for start, end in gone) for b in below)
+    return bool(below) and emptied and own.endswith(("：", ":"))
 
 
 def sentences(text: str) -> set[str]:

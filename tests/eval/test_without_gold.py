@@ -42,6 +42,11 @@ def test_a_chapter_goes_with_its_heading() -> None:
     assert "附则" not in remove(document(), ["ch_2"], "x").text
 
 
+def test_a_lead_in_goes_with_the_last_of_its_list() -> None:
+    assert "第二条" not in remove(document(), ["art_2.item_1", "art_2.item_2"], "x").text
+    assert "第二条" in remove(document(), ["art_2.item_2"], "x").text
+
+
 def test_a_provision_that_is_not_there_is_an_error_without_the_cases_words() -> None:
     with pytest.raises(RemovalError, match=r"^x: the text has no provision art_9$"):
         remove(document(), ["art_9"], "x")
