@@ -49,7 +49,7 @@ def test_an_unsure_reader_answers_nothing_and_shows_what_is_near(weighing: Weigh
 
 
 def test_what_may_be_expected_answers_nothing_by_itself(weighing: Weighing, evidence: Evidence) -> None:
-    assert not weighing.weigh(asked("得凑够多少号人？"), reading(evidence, {STAFF: -1.0}, 4.0)).settled
+    assert not weighing.weigh(asked("得凑够多少号人？"), reading(evidence, {STAFF: -1.5}, 4.0)).settled
     assert weighing.weigh(asked("得凑够多少号人？"), reading(evidence, {STAFF: 1.0}, 4.0)).settled
 
 
