@@ -1,6 +1,5 @@
 """Answers questions about one pack: reads the question, finds what settles it, and composes the answer."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -29,9 +28,6 @@ from assistant.rules.facts import Facts
 
 MAX_QUESTION = 2000
 MAX_TURNS = 40
-_TURNS_READ = 3
-_LEAST_READ = 2
-_SENTENCES = re.compile(r"[^。?!;\n]+[。?!;\n]*")
 
 
 class PackAnswerer:

@@ -10,11 +10,6 @@ from assistant.qa.parts import Question
 from assistant.qa.small_talk import is_about_the_assistant, is_small_talk
 from assistant.qa.vocabulary import general_vocabulary
 
-_CAPABILITY = re.compile(
-    r"你(?:能|可以|会)(?:帮我)?(?:做|干|回答|问|解决)?(?:点|些)?(?:什么|啥|哪些)|能帮我做什么|你是(?:谁|什么|干什么|干啥|机器人)|怎么(?:使用|用)(?:你|这个助手)|"
-    r"你有(?:什么|啥)(?:功能|用)|what can you do|who are you|how (?:do|can) (?:i|you) (?:use|help)|what (?:do|are) you\b|使用说明|帮助$|^help$",
-    re.IGNORECASE,
-)
 _STEERING = re.compile(
     r"(?:忽略|无视|忘掉|忘记|抛开|绕过|不要管|别管|跳过).{0,14}(?:指令|指示|规则|规定|限制|设定|提示|要求|条文|约束|办法)|系统提示|提示词|system\s*prompt|"
     r"^\W*(?:system|assistant|developer)\s*[:：]|(?:你现在是|现在起你|你就是|你扮演|扮演一个|假装|假设你是|假如你是|角色扮演|开发者模式|越狱|jailbreak|DAN模式)|"
@@ -63,7 +58,7 @@ class ScopeJudge:
         """Greetings and steering show in the words alone."""
         if _STEERING.search(text):
             return Outside.STEERING
-        if is_small_talk(text) or is_about_the_assistant(text) or (_CAPABILITY.search(text) and len(text) <= 40):
+        if is_small_talk(text) or is_about_the_assistant(text):
             return Outside.GREETING
         return None
 

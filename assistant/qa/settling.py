@@ -72,9 +72,8 @@ class Settling:
         return kept
 
     def _facet(self, text: str) -> Found:
-        reading = self._read_alone(bare_part(text))
         words = self._by_words(self.of.reader.read(text))
-        return self.of.weighing.weigh(one_of(words, text), reading)
+        return self.of.weighing.weigh(one_of(words, text), self._read_text(text))
 
     def _followed_up(self, found: Found) -> Found:
         """A turn read with those before it. One that brings a thing of its own that the law has no word for
@@ -110,8 +109,11 @@ class Settling:
         return self._read_alone(replace(part, text=own or part.text))
 
     def _read_alone(self, part: Part) -> Reading:
+        return self._reading if part.inherited else self._read_text(part.text)
+
+    def _read_text(self, text: str) -> Reading:
         assert self.of.sentences is not None  # noqa: S101
-        return self._reading if part.inherited else self.of.sentences.read([part.text])
+        return self.of.sentences.read([text])
 
     def is_elsewhere(self, question: Question) -> bool:
         """Whether the question is of another subject than this regulation's."""

@@ -21,6 +21,15 @@ _ABOUT_ME = re.compile(
     re.IGNORECASE,
 )
 
+# The same inside a short text.
+_CAPABILITY = re.compile(
+    r"你(?:能|可以|会)(?:帮我)?(?:做|干|回答|问|解决)?(?:点|些)?(?:什么|啥|哪些)|能帮我做什么|"
+    r"你是(?:谁|什么|干什么|干啥|机器人)|怎么(?:使用|用)(?:你|这个助手)|你有(?:什么|啥)(?:功能|用)|使用说明|帮助$|^help$|"
+    r"what can you do|who are you|how (?:do|can) (?:i|you) (?:use|help)|what (?:do|are) you\b",
+    re.IGNORECASE,
+)
+_SHORT = 40
+
 
 def is_small_talk(text: str) -> bool:
     """Whether a text is made of such words only."""
@@ -29,7 +38,7 @@ def is_small_talk(text: str) -> bool:
 
 def is_about_the_assistant(text: str) -> bool:
     """Whether it is asked what the assistant is or can do."""
-    return _ABOUT_ME.match(text) is not None
+    return _ABOUT_ME.match(text) is not None or (len(text) <= _SHORT and _CAPABILITY.search(text) is not None)
 
 
 @cache

@@ -96,7 +96,7 @@ class Weighing:
 
     def _features(self, found: Found, reading: Reading, margins: Margins) -> Features:
         expected = max(-_MOST_EXPECTED, min(_MOST_EXPECTED, reading.expectation))
-        own = [u.order for u in (*found.units, *(u for p in found.whole for u in self._below(p)))]
+        own = [u.order for u in self._units(found)]
         settled = max(together(margins[own]), _LEAST_MARGIN) if own else 0.0
         return together(margins), expected, float(bool(own)), settled, expected * bool(own)
 
@@ -143,10 +143,14 @@ class Weighing:
         """Of what was found, what is not given already; None if all of it is. What is open stays open."""
         if not found.settled:
             return found
-        covered = {u.order for f in given for u in (*f.units, *(b for p in f.whole for b in self._below(p)))}
+        covered = {u.order for f in given for u in self._units(f)}
         units = tuple(u for u in found.units if u.order not in covered)
         whole = tuple(p for p in found.whole if not {u.order for u in self._below(p)} <= covered)
         return replace(found, units=units, whole=whole) if units or whole else None
+
+    def _units(self, found: Found) -> list[Unit]:
+        """All that was found: the sentences, and those of the provisions that are given whole."""
+        return [*found.units, *(u for p in found.whole for u in self._below(p))]
 
     def _below(self, provision: Provision) -> list[Unit]:
         """The units of a provision and of all below it."""
