@@ -24,11 +24,12 @@ sentences that can serve as evidence, and a question is answered from that evide
                 and where a model is set once more -> reworded -> guard; `service.Assistant` is the one entrance
     precheck/   a draft form -> Report: check, compare, blank forms, report writers, batch
     ui/         the page: chat and pre-check beside the law, rendering, wording, the rooms that uploads lie in
-    cli.py      the commands of the contract; app.py starts the page alone
+    commands/   the commands of the contract, a file for each group; cli.py puts them together; app.py starts the page
+                alone
 
 Imports point left only: files -> law -> retrieval, reader, verify -> llm, rules -> forms -> interview -> qa, and from
 forms -> precheck; both -> ui (qa and precheck do not know each other; chat and form meet in rules and forms, so they
-cannot disagree). cli.py may import anything, config.py and errors.py may be imported by all. LlamaIndex and Chroma stay
+cannot disagree). cli.py and commands/ may import anything, config.py and errors.py may be imported by all. LlamaIndex and Chroma stay
 in retrieval/, and LlamaIndex in llm/endpoint.py, Gradio in ui/ and app.py. A test keeps it so.
 
 Nothing about one regulation is written in code: terms, places and programmes stand in its pack, and

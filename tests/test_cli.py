@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from assistant import cli
+from assistant.commands import reading
 from assistant.config import PROJECT
 
 
@@ -110,7 +111,7 @@ def test_broken_settings_are_three(
 def test_an_unexpected_error_is_one_calm_sentence(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "load_settings", lambda: 1 / 0)
+    monkeypatch.setattr(reading, "load_settings", lambda: 1 / 0)
     code, _, err = run(capsys, "law")
     assert code == 1
     assert "Traceback" not in err

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli_output import AsJson, progress, write_file
+from assistant.commands.output import AsJson, progress, write_file
 from assistant.config import load_settings
 from assistant.errors import UsageError
 
