@@ -19,10 +19,12 @@ from assistant.files.read_draft import ReaderPool
 from assistant.precheck.check import Desk, check_file, open_desk
 from eval.cases import FOLDER
 from eval.counterfactuals import PACK
+from eval.figures import write_figures
 from eval.forms.score import FormScore, failures, score_form
 from eval.forms.summary import by, by_field, forms_tables, parts, summarise_forms
 from eval.forms.table import SPLITS, Split
 from eval.forms_make import Form, make_forms
+from eval.rates import Rate
 
 RESULTS = FOLDER / "results" / "forms.md"
 FRESH_NOTE = (
@@ -49,6 +51,12 @@ class FormsRun:
             fields = {field: value.as_json() for field, value in by_field(group).items()}
             found[name] = summarise_forms(group).as_json() | {"formats": formats, "fields": fields}
         return {"pack_sha256": self.pack_sha256, "left_out": self.left_out, "parts": found}
+
+    @property
+    def figures(self) -> dict[str, dict[str, Rate | int]]:
+        """The totals of every part, without what depends on the machine."""
+        summaries = {name: summarise_forms(group) for name, group in parts(self.scores).items()}
+        return {n: {k: v for k, v in vars(s).items() if isinstance(v, Rate | int)} for n, s in summaries.items()}
 
     @property
     def markdown(self) -> str:
@@ -109,6 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run = measure_forms(splits, desk, Path(folder), not options.no_scans)
     if options.write:
         write_results(run, RESULTS)
+        write_figures("forms", run.figures)
     wrong = failures(run.scores) if options.failures else []
     if options.json:
         print(json.dumps(run.as_json() | ({"failures": wrong} if options.failures else {}), ensure_ascii=False))

@@ -20,6 +20,7 @@ from assistant.qa.models import Answer
 from assistant.retrieval.embedding import load_embedder
 from eval.cases import FOLDER, Case, load_cases
 from eval.counterfactuals import PACK, EditError, KindResult, ask_counterfactuals, pack_with_text
+from eval.figures import write_figures
 from eval.question_sets import SETS, Split
 from eval.rates import Rate, rate
 from eval.report import counterfactual_table, markdown_table, with_interval
@@ -143,6 +144,16 @@ def as_json(asked: Sequence[Asked]) -> dict[str, object]:
     }
 
 
+def figures(asked: Sequence[Asked], put_in: Sequence[KindResult]) -> dict[str, dict[str, Rate | int]]:
+    """The totals of each split; `put_in` is everything right where a sentence was added."""
+    found: dict[str, dict[str, Rate | int]] = {}
+    for split in dict.fromkeys(a.split for a in asked):
+        found[split] = {**rates([a for a in asked if a.split == split])}
+        inserted = [k.rates["passed"] for k in put_in if k.split == split and k.kind == "insert"]
+        found[split] |= {"put_in": inserted[0]} if inserted else {}
+    return found
+
+
 def failures(asked: Sequence[Asked]) -> list[str]:
     """The dev questions that did not abstain, with what was cited; none of the held-out split."""
     return [str(a) for a in asked if a.split == "dev" and a.verdict != "abstained"]
@@ -190,6 +201,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             put_in = ask_counterfactuals(original, settings, embedder, splits, progress, ("insert",))
             about = f"Pack `{original.pack.id}`, embedder {original.search.embedder_name}, no LLM."
             write_results(asked, put_in, about, RESULTS)
+            write_figures("leave-one-out", figures(asked, put_in))
     except (EditError, RemovalError) as error:
         print(error, file=sys.stderr)
         return 1

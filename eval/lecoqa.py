@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.verify import Reason, verify
+from eval.figures import write_figures
 from eval.rates import Rate, rate
 from eval.verifier.invented import citing
 from eval.verifier.mutations import KINDS, Mutation, cited, mutations
@@ -132,6 +133,16 @@ def _by_hand(rows: Sequence[Row]) -> dict[str, Any]:
     }
 
 
+def figures(parts: dict[str, dict[str, Any]]) -> dict[str, dict[str, Rate | int]]:
+    """The shares of both parts: false alarms by kind of statement, detection by kind of change."""
+    found: dict[str, dict[str, Rate | int]] = {}
+    for part, measured in parts.items():
+        alarms = {f"false_alarm: {k}": v for k, v in measured["statements"].items()}
+        caught = {f"detected: {k}": v for k, v in measured["detected"].items() if isinstance(v, Rate)}
+        found[part] = {**alarms, **caught}
+    return found
+
+
 def report(parts: dict[str, dict[str, Any]], by_hand: dict[str, Any]) -> str:
     """The figures of dev and test as Markdown."""
     lines = [_HEAD.rstrip(), ""]
@@ -201,6 +212,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write:
         parts = {part: measure(load(options.answers, part)) for part in ("dev", "test")}
         RESULTS.write_text(report(parts, _by_hand(load(options.answers, "all"))), encoding="utf-8")
+        write_figures("lecoqa", figures(parts))
         return 0
     result = measure(load(options.answers, options.part), options.show)
     print(

@@ -16,7 +16,8 @@ from eval.attacks.endpoint import running_endpoint
 from eval.attacks.play import Outcome, play
 from eval.cases import FOLDER
 from eval.counterfactuals import PACK
-from eval.rates import Rate
+from eval.figures import write_figures
+from eval.rates import Rate, rate
 from eval.subject import open_subject
 
 RESULTS = FOLDER / "results" / "attacks.md"
@@ -88,18 +89,24 @@ def _row(kind: str, outcomes: Sequence[Outcome]) -> str:
     return f"| {kind} | {len(outcomes)} | {through} | {lost} | {codes} | {shown} | {slowest:.1f} s |"
 
 
-def as_json(found: dict[Split, list[Outcome]]) -> dict[str, object]:
+def figures(found: dict[Split, list[Outcome]]) -> dict[str, dict[str, Rate | int]]:
+    """What each split comes to. The honest replies are no attacks: they show that a model's words are used at all."""
     return {
         split: {
-            "attacks": len({o.attack.name for o in outcomes}),
-            "runs": len(outcomes),
-            "got_through": Rate(sum(bool(o.leaks) for o in outcomes), len(outcomes)).as_json(),
-            "lost": Rate(sum(bool(o.losses) for o in outcomes), len(outcomes)).as_json(),
-            "honest_shown": Rate(
-                sum(o.by_model for o in outcomes if o.attack.honest), sum(o.attack.honest for o in outcomes)
-            ).as_json(),
+            "attacks": len({o.attack.name for o in outcomes if not o.attack.honest}),
+            "got_through": rate(bool(o.leaks) for o in outcomes),
+            "lost": rate(bool(o.losses) for o in outcomes),
+            "wrong_code": rate(bool(o.wrong_code) for o in outcomes),
+            "honest_shown": rate(o.by_model for o in outcomes if o.attack.honest),
         }
         for split, outcomes in found.items()
+    }
+
+
+def as_json(found: dict[Split, list[Outcome]]) -> dict[str, object]:
+    return {
+        split: {name: value.as_json() if isinstance(value, Rate) else value for name, value in measured.items()}
+        for split, measured in figures(found).items()
     }
 
 
@@ -119,6 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     if options.write:
         RESULTS.write_text(_TITLE + tables(found), encoding="utf-8")
+        write_figures("attacks", figures(found))
     print(json.dumps(as_json(found), ensure_ascii=False) if options.json else tables(found))
     return 0 if all(o.passed for outcomes in found.values() for o in outcomes) else 1
 
