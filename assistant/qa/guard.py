@@ -15,7 +15,8 @@ from assistant.qa.wording import CHINESE, ENGLISH, Wording, is_fixed_sentence
 from assistant.rules.dates import find_day
 from assistant.rules.numbers import plain as figures_of
 from assistant.rules.quantity import find_quantities
-from assistant.verify import verify
+from assistant.verify import Support, verify
+from assistant.verify.support import SUPPORTED
 
 _MARKERS = re.compile(r"(?:\[\d+\])+")
 _COUNT = re.compile(r"，共\d+项(?=）：$)")
@@ -101,15 +102,20 @@ def _check_statement(statement: Statement, answer: Answer, cited: dict[int, Cita
     strange = strange_figures(statement.text, support, answer.question, answer.assessments)
     if strange:
         raise UnsupportedAnswerError(f"the quotes do not have {strange[0]!r}: {statement.text!r}")
-    _check_support(statement, answer, support, list(packs.values()))
+    found = support_of(statement, answer, support, list(packs.values()))
+    if not found.ok:
+        raise UnsupportedAnswerError(f"not supported ({found.reason}: {found.detail!r}): {statement.text!r}")
 
 
 def _is_extractive(answer: Answer) -> bool:
     return bool(answer.provenance.composer == Provenance.model_fields["composer"].default)
 
 
-def _check_support(statement: Statement, answer: Answer, support: Sequence[Citation], packs: Sequence[Pack]) -> None:
-    """The same check of the words for every composer. Only our own composer may take up what the question claims."""
+def support_of(statement: Statement, answer: Answer, support: Sequence[Citation], packs: Sequence[Pack]) -> Support:
+    """Whether these citations carry a statement of the answer: the same check of the words for every composer.
+
+    Only our own composer may take up what the question claims.
+    """
     own = [a for a in answer.assessments if set(a.citations) & set(statement.citations)]
     known = [verdict_told(a, answer) for a in own]
     names = [name for c in support for name in (c.label, Locator.parse(c.locator).english)]
@@ -118,11 +124,9 @@ def _check_support(statement: Statement, answer: Answer, support: Sequence[Citat
         known.append(answer.question)
         said = _words_of_law(_without_gloss(said, packs), own)
         if said in {w.rules_as_follows.format(labels=_joined(support, w)) for w in (CHINESE, ENGLISH)}:
-            return  # it names provisions and states nothing
+            return SUPPORTED  # it names provisions and states nothing
     titles = [p.about.title for p in packs]
-    found = verify(said, [c.quote for c in support], known=known, labels=[*names, *titles])
-    if not found.ok:
-        raise UnsupportedAnswerError(f"not supported ({found.reason}: {found.detail!r}): {statement.text!r}")
+    return verify(said, [c.quote for c in support], known=known, labels=[*names, *titles])
 
 
 def _joined(support: Sequence[Citation], wording: Wording) -> str:
