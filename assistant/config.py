@@ -1,6 +1,7 @@
 """Settings from the environment (prefix MIC_). Importing this module does nothing."""
 
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -39,8 +40,28 @@ class Settings(BaseSettings):
     upload_minutes: int = Field(default=60, ge=1, le=1440)
     upload_files: int = Field(default=50, ge=1, le=500)
     upload_total_mb: int = Field(default=200, ge=1, le=4096)
+    # Whether answers and pre-checks are recorded; `required`: none is shown that could not be.
+    records: Literal["on", "off", "required"] = "on"
+    # How long files that were pre-checked on the page are kept for staff; 0: not at all.
+    keep_uploads_days: int = Field(default=0, ge=0, le=3650)
 
-    @field_validator("llm_base_url")
+    # Chroma's own server instead of the embedded store, e.g. http://127.0.0.1:8000; without it the index is files.
+    chroma_url: str = ""
+    # How the service is reached: what a proxy serves it under, and which addresses are proxies.
+    root_path: str = Field(default="", max_length=200, pattern=r"^(/[A-Za-z0-9._~-]+)*$")
+    trusted_proxies: str = Field(default="127.0.0.1,::1", description="addresses or networks, separated by ','")
+    # What one client of the programs' interface may ask for in a minute.
+    api_per_minute: int = Field(default=120, ge=1, le=1_000_000)
+    api_prechecks_per_minute: int = Field(default=20, ge=1, le=1_000_000)
+    # Who may read /metrics: whoever has the token; without one whoever asks from this machine.
+    metrics_token: SecretStr = SecretStr("")
+    log_format: Literal["text", "json"] = "text"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_addresses: bool = False
+    # How long requests that run may take to end after the service was told to stop.
+    shutdown_seconds: int = Field(default=30, ge=1, le=600)
+
+    @field_validator("llm_base_url", "chroma_url")
     @classmethod
     def _is_a_plain_address(cls, value: str) -> str:
         """Refuses what is no address, and one with a key or a password in it: addresses get into logs."""
@@ -55,13 +76,13 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
             raise ValueError("应以 http:// 或 https:// 开头")
         if parts.username or parts.password or parts.query or parts.fragment:
-            raise ValueError("网址里不要写密钥、密码或参数，密钥请写在 MIC_LLM_API_KEY")
+            raise ValueError("网址里不要写密钥、密码或参数，模型的密钥请写在 MIC_LLM_API_KEY")
         return value.rstrip("/")
 
     @property
     def pack_paths(self) -> tuple[Path, ...]:
-        """The pack folders in the order given. Raises SettingsError if none is named."""
-        parts = tuple(Path(p).resolve() for p in self.pack_dir.split(":") if p.strip())
+        """The pack folders in the order given, each once. Raises SettingsError if none is named."""
+        parts = tuple(dict.fromkeys(Path(p).resolve() for p in self.pack_dir.split(":") if p.strip()))
         if not parts:
             raise SettingsError("MIC_PACK_DIR 是空的", "请填写资料包文件夹，多个用冒号分开。")
         return parts

@@ -49,6 +49,12 @@ class QuoteError(MicError):
     exit_code = 3
 
 
+class RecordsError(MicError):
+    """The records cannot be read or written, or are not what was written."""
+
+    exit_code = 3
+
+
 class UnreadableFileError(MicError):
     """A given file cannot be read: damaged, of an unknown kind, too large, protected or a scan."""
 

@@ -1,6 +1,9 @@
 """With CI=true a skip is a failure: everything must run there, and a skip hides that something did not."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Generator
 
 import pytest
@@ -11,6 +14,10 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 settings.load_profile("unhurried")
 
 SKIPS_FAIL = os.environ.get("CI") == "true"
+
+# Commands and pages that tests start, also in processes of their own, keep nothing in the project.
+os.environ["MIC_DATA_DIR"] = tempfile.mkdtemp(prefix="mic-test-data-")
+atexit.register(shutil.rmtree, os.environ["MIC_DATA_DIR"], ignore_errors=True)
 
 
 def as_failure(report: pytest.TestReport | pytest.CollectReport) -> None:

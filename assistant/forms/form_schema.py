@@ -95,7 +95,10 @@ class Choice(Strict):
 
 
 class FormField(Strict):
-    """One field. The lists of names are explained at the head of form.toml; `provision` is a locator."""
+    """One field. The lists of names are explained at the head of form.toml; `provision` is a locator.
+
+    What is filled into a `personal` one names persons, and is not kept in records.
+    """
 
     id: Identifier
     label: Words
@@ -122,6 +125,7 @@ class FormField(Strict):
     no: list[Words] = []
     count_units: list[Words] = []
     telling: bool = True
+    personal: bool = False
 
     @field_validator("provision")
     @classmethod
