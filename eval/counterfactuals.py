@@ -127,7 +127,7 @@ class KindResult:
 
     def failures(self) -> list[str]:
         """The failing cases with their reasons; none of the held-out split."""
-        if self.split == "test":
+        if self.split != "dev":
             return []
         failed = [o for o in self.outcomes if not o.passed]
         return [f"{o.case.id} [{o.case.kind}] {' | '.join(o.case.turns)}\n    {o.reason}" for o in failed]

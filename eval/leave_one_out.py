@@ -21,7 +21,7 @@ from assistant.retrieval.embedding import load_embedder
 from eval.cases import FOLDER, Case, load_cases
 from eval.counterfactuals import PACK, EditError, KindResult, ask_counterfactuals, pack_with_text
 from eval.figures import write_figures
-from eval.question_sets import SETS, Split
+from eval.question_sets import SETS, SPLITS, Split
 from eval.rates import Rate, rate
 from eval.report import counterfactual_table, markdown_table, with_interval
 from eval.run import progress
@@ -184,14 +184,14 @@ exact wording.
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; 0 done, 1 a case cannot be used, 2 wrong usage, 3 pack, index or settings broken."""
     parser = argparse.ArgumentParser(prog="python -m eval.leave_one_out", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--split", choices=("dev", "test", "all"), default="dev")
+    parser.add_argument("--split", choices=(*SPLITS, "all"), default="dev")
     parser.add_argument("--limit", type=_positive, help="at most this many questions of each set")
     parser.add_argument("--json", action="store_true", help="the results as JSON instead of tables")
     parser.add_argument("--failures", action="store_true", help="also the dev questions that it does not abstain on")
     parser.add_argument("--write", action="store_true", help=f"ask everything of all splits and write {RESULTS.name}")
     options = parser.parse_args(arguments)
     both = options.write or options.split == "all"
-    splits: tuple[Split, ...] = ("dev", "test") if both else (options.split,)
+    splits: tuple[Split, ...] = SPLITS if both else (options.split,)
     try:
         settings = load_settings()
         embedder = load_embedder(settings.embedding_model)

@@ -1,4 +1,8 @@
-"""The question sets on the project's own regulation: asked, scored, and compared with the similarity rule."""
+"""The question sets on the project's own regulation, asked and scored.
+
+`dev` is for tuning. `test` was written before what it measures and is for measuring only. So is `fresh`: whoever wrote
+its files (`fresh*.jsonl`, none or more) had seen only the regulation, and not the code.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,12 +11,17 @@ from typing import Literal
 
 from eval.cases import FOLDER, Score, load_cases, score
 from eval.rates import Rate, Summary, by_category, summarise
-from eval.similarity_rule import Comparison, Pick, compare, pick
 from eval.subject import Subject
 
-Split = Literal["dev", "test"]
+Split = Literal["dev", "test", "fresh"]
 Progress = Callable[[str], None]
-SETS: dict[Split, tuple[str, ...]] = {"dev": ("dev", "dev2", "dev3", "dev4"), "test": ("test", "test2", "test3")}
+SETS: dict[Split, tuple[str, ...]] = {
+    "dev": ("dev", "dev2", "dev3", "dev4"),
+    "test": ("test", "test2", "test3"),
+    "fresh": tuple(sorted(p.stem for p in (FOLDER / "questions").glob("fresh*.jsonl"))),
+}
+SPLITS: tuple[Split, ...] = tuple(split for split, names in SETS.items() if names)
+"""The splits of which there are questions."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +31,6 @@ class SetResult:
     name: str
     split: Split
     scores: tuple[Score, ...]
-    picks: tuple[Pick, ...]
     verbatim: Rate
 
     @property
@@ -33,12 +41,9 @@ class SetResult:
     def categories(self) -> dict[str, Summary]:
         return by_category(self.scores)
 
-    def against_rule(self, threshold: float) -> Comparison:
-        return compare(self.picks, self.scores, threshold)
-
     def failures(self) -> list[str]:
         """The failing cases with their reasons; none of a held-out set, which nobody is to look into."""
-        if self.split == "test":
+        if self.split != "dev":
             return []
         return [
             f"{s.case.id} [{s.case.category}] {' | '.join(s.case.turns)}\n    {s.reason}"
@@ -46,13 +51,12 @@ class SetResult:
             if not s.passed
         ]
 
-    def as_json(self, threshold: float) -> dict[str, object]:
+    def as_json(self) -> dict[str, object]:
         return {
             "split": self.split,
             "totals": self.summary.as_json(),
             "verbatim_quotes": self.verbatim.as_json(),
             "categories": {name: summary.as_json() for name, summary in self.categories.items()},
-            "similarity_rule": self.against_rule(threshold).as_json(),
         }
 
 
@@ -65,8 +69,7 @@ def ask_set(subject: Subject, file: Path, name: str, split: Split) -> SetResult:
         quotes = subject.verbatim(answer)
         verbatim = Rate(verbatim.hits + quotes.hits, verbatim.of + quotes.of)
         scores.append(score(case, answer, subject.document))
-    picks = tuple(pick(subject.search, case) for case in cases)
-    return SetResult(name, split, tuple(scores), picks, verbatim)
+    return SetResult(name, split, tuple(scores), verbatim)
 
 
 def together(results: Sequence[SetResult], name: str) -> SetResult:
@@ -75,7 +78,6 @@ def together(results: Sequence[SetResult], name: str) -> SetResult:
         name,
         results[0].split,
         tuple(s for r in results for s in r.scores),
-        tuple(p for r in results for p in r.picks),
         Rate(sum(r.verbatim.hits for r in results), sum(r.verbatim.of for r in results)),
     )
 

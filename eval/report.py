@@ -58,18 +58,6 @@ def category_table(result: SetResult) -> str:
     return markdown_table([*head, "everything"], rows)
 
 
-def rule_table(results: Sequence[SetResult], threshold: float) -> str:
-    """Two rows per set, the similarity rule and the assistant, on the answered and not_covered cases."""
-    rows = []
-    for result in results:
-        c = result.against_rule(threshold)
-        rule = (c.status_rule, c.wrong_answers_rule, c.first_article_rule)
-        own = (c.status_assistant, c.wrong_answers_assistant, c.first_article_assistant)
-        rows.append([result.name, "rule", *map(with_interval, rule)])
-        rows.append([result.name, "assistant", *map(with_interval, own)])
-    return markdown_table(["", "", "status accuracy", "wrong answers", "article hit@1"], rows)
-
-
 def counterfactual_table(results: Sequence[KindResult]) -> str:
     labels = ["status before", "status after", "new words quoted", "old words gone", "everything right"]
     rows = []
@@ -84,30 +72,18 @@ def full_report(
     sets: Sequence[SetResult],
     regulations: Sequence[SetResult],
     counterfactuals: Sequence[KindResult],
-    threshold: float,
 ) -> str:
     """All tables under their headings."""
-    asked = [*sets, *regulations]
     parts = ["## Questions on the Liaoning measures", totals_table(sets)]
     for result in sets:
         parts += [f"### {result.name}: by category", category_table(result)]
     parts += [
-        "## Against a plain similarity rule",
-        "Answered and not_covered cases only. The rule answers with the first fused provision if its cosine exceeds "
-        f"the threshold that is best on dev{_threshold(threshold)}.",
-        rule_table(asked, threshold),
         "## Other regulations",
         totals_table(regulations),
         "## Edited copies of the measures",
         counterfactual_table(counterfactuals),
     ]
     return "\n\n".join(parts) + "\n"
-
-
-def _threshold(value: float) -> str:
-    if value <= -1:
-        return ", where it turns out best to answer always"
-    return f", {value:.4f}"
 
 
 def _rate(summary: Summary, field: str) -> Rate:

@@ -1,4 +1,4 @@
-"""All measurements of the answers in one run: `python -m eval.run [--split dev|test|all]`.
+"""All measurements of the answers in one run: `python -m eval.run [--split dev|test|fresh|all]`.
 
 The question sets, the other regulations and the edited copies, each scored against its cases. Tables go to stdout
 (JSON with --json), progress to stderr. Test questions are never shown, only what they come to.
@@ -17,12 +17,11 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from assistant.config import Settings, load_settings
 from assistant.errors import MicError
 from assistant.retrieval.embedding import load_embedder
-from eval.cases import FOLDER, load_cases
+from eval.cases import FOLDER
 from eval.counterfactuals import PACK, EditError, KindResult, ask_counterfactuals
 from eval.other_regulations import ask_regulations
-from eval.question_sets import SETS, SetResult, Split, ask_sets
+from eval.question_sets import SETS, SPLITS, SetResult, Split, ask_sets
 from eval.report import full_report
-from eval.similarity_rule import best_threshold, pick
 from eval.subject import Subject, open_subject
 
 STARTED = time.perf_counter()
@@ -37,15 +36,14 @@ class Run:
     sets: list[SetResult]
     regulations: list[SetResult]
     counterfactuals: list[KindResult]
-    threshold: float
 
     @property
     def markdown(self) -> str:
-        return full_report(self.sets, self.regulations, self.counterfactuals, self.threshold)
+        return full_report(self.sets, self.regulations, self.counterfactuals)
 
     @property
     def failures(self) -> list[str]:
-        single = [r for r in self.sets if r.name in (*SETS["dev"], *SETS["test"])]
+        single = [r for r in self.sets if any(r.name in names for names in SETS.values())]
         kinds = [k for k in self.counterfactuals if k.kind == "all"]
         asked: list[SetResult | KindResult] = [*single, *self.regulations, *kinds]
         return [line for result in asked for line in result.failures()]
@@ -58,8 +56,8 @@ class Run:
         ]
         return {
             "about": self.about,
-            "question_sets": {r.name: r.as_json(self.threshold) for r in self.sets},
-            "other_regulations": {r.name: r.as_json(self.threshold) for r in self.regulations},
+            "question_sets": {r.name: r.as_json() for r in self.sets},
+            "other_regulations": {r.name: r.as_json() for r in self.regulations},
             "counterfactuals": edits,
         }
 
@@ -70,23 +68,18 @@ def progress(message: str) -> None:
 
 def measure(splits: Sequence[Split], settings: Settings) -> Run:
     """Asks everything that belongs to the splits. Always of the project's own pack, whatever MIC_PACK_DIR says."""
-    embedder: BaseEmbedding = load_embedder(settings.embedding_model)
     progress("opening the index")
-    subject = open_subject(PACK, settings, embedder)
+    embedder = load_embedder(settings.embedding_model)
+    return measure_subject(open_subject(PACK, settings, embedder), splits, settings, embedder)
+
+
+def measure_subject(subject: Subject, splits: Sequence[Split], settings: Settings, embedder: BaseEmbedding) -> Run:
+    """The same of a subject that is open."""
     sets = [result for split in splits for result in ask_sets(subject, split, progress)]
     regulations = ask_regulations(settings, embedder, splits, progress)
     edits = ask_counterfactuals(subject, settings, embedder, splits, progress)
     about = {"pack": subject.pack.id, "pack_sha256": subject.pack.sha256, "embedder": subject.search.embedder_name}
-    return Run(about, sets, regulations, edits, _threshold(subject, sets))
-
-
-def _threshold(subject: Subject, sets: Sequence[SetResult]) -> float:
-    """The similarity rule's threshold, from dev alone, also where only test was asked."""
-    picks = [p for r in sets if r.name in SETS["dev"] for p in r.picks]
-    if not picks:
-        files = [FOLDER / "questions" / f"{name}.jsonl" for name in SETS["dev"]]
-        picks = [pick(subject.search, case) for file in files for case in load_cases(file)]
-    return best_threshold(picks)
+    return Run(about, sets, regulations, edits)
 
 
 def write_results(run: Run, path: Path) -> None:
@@ -103,12 +96,12 @@ def write_results(run: Run, path: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; 0 done, 1 a case cannot be used, 2 wrong usage, 3 pack, index or settings broken."""
     parser = argparse.ArgumentParser(prog="python -m eval.run", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--split", choices=("dev", "test", "all"), default="dev")
+    parser.add_argument("--split", choices=(*SPLITS, "all"), default="dev")
     parser.add_argument("--json", action="store_true", help="the results as JSON instead of tables")
     parser.add_argument("--failures", action="store_true", help="also the failing dev cases, with their reasons")
     parser.add_argument("--write", action="store_true", help=f"ask all splits and write {RESULTS.name}")
     options = parser.parse_args(arguments)
-    splits: tuple[Split, ...] = ("dev", "test")
+    splits = SPLITS
     if options.split != "all" and not options.write:
         splits = (options.split,)
     try:

@@ -36,11 +36,12 @@ class Subject:
     def verbatim(self, answer: Answer) -> Rate:
         """How many of an answer's quotes stand in the source where they are said to, inside their provision."""
         citations = [*answer.citations, *answer.authority, *answer.background]
-        right = sum(self._stands(c) for c in citations)
+        right = sum(self.stands(c) for c in citations)
         right += sum(r.quote in self.texts[r.document] for r in answer.related)
         return Rate(right, len(citations) + len(answer.related))
 
-    def _stands(self, citation: Citation) -> bool:
+    def stands(self, citation: Citation) -> bool:
+        """Whether a quote is the source's own text at its place, inside the provision that it names."""
         document = self.pack.document(citation.document)
         provision = document.get(Locator.parse(citation.locator)) if document else None
         inside = provision is not None and provision.start <= citation.start < citation.end <= provision.end

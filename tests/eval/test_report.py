@@ -1,4 +1,4 @@
-"""The tables, what is kept from them, and the similarity rule."""
+"""The tables, and what is kept from them."""
 
 from pathlib import Path
 
@@ -6,18 +6,15 @@ import pytest
 
 from eval.question_sets import SetResult, Split, together
 from eval.rates import Rate
-from eval.report import category_table, full_report, rule_table, totals_table
+from eval.report import category_table, full_report, totals_table
 from eval.run import Run, write_results
-from eval.similarity_rule import Pick, best_threshold, compare
-from tests.eval.toy import case, toy_scores
+from tests.eval.toy import toy_scores
 
 HIDDEN = "保密的问题"
 
 
 def toy_set(name: str = "dev", split: Split = "dev") -> SetResult:
-    scores = tuple(toy_scores())
-    picks = tuple(Pick(s.case, "art_3", 0.9 - i / 10) for i, s in enumerate(scores))
-    return SetResult(name, split, scores, picks, Rate(5, 5))
+    return SetResult(name, split, tuple(toy_scores()), Rate(5, 5))
 
 
 def cells(table: str, first: str) -> list[str]:
@@ -51,13 +48,14 @@ def test_failures_of_dev_give_their_reason() -> None:
     assert any("status not_covered, expected answered" in line for line in failures)
 
 
-def test_nothing_of_a_held_out_set_is_shown(tmp_path: Path) -> None:
+@pytest.mark.parametrize("split", ["test", "fresh"])
+def test_nothing_of_a_held_out_set_is_shown(split: Split, tmp_path: Path) -> None:
     scores = tuple(
         type(s)(**{**vars(s), "case": s.case.model_copy(update={"turns": [HIDDEN]}), "reason": HIDDEN})
         for s in toy_scores()
     )
-    held_out = SetResult("test", "test", scores, toy_set().picks, Rate(1, 1))
-    run = Run({"pack": "toy", "pack_sha256": "0" * 64, "embedder": "none"}, [held_out], [held_out], [], 0.5)
+    held_out = SetResult("test", split, scores, Rate(1, 1))
+    run = Run({"pack": "toy", "pack_sha256": "0" * 64, "embedder": "none"}, [held_out], [held_out], [])
     assert run.failures == []
     write_results(run, tmp_path / "README.md")
     written = (tmp_path / "README.md").read_text(encoding="utf-8")
@@ -66,36 +64,6 @@ def test_nothing_of_a_held_out_set_is_shown(tmp_path: Path) -> None:
 
 
 def test_the_report_has_every_part() -> None:
-    report = full_report([toy_set()], [toy_set("hall")], [], 0.87)
-    for heading in ("Liaoning measures", "similarity rule, 0.87", "Other regulations", "Edited copies"):
-        assert heading.split(",")[0] in report
-    assert "0.8700" in report
-
-
-@pytest.mark.parametrize(
-    ("covered", "uncovered", "low", "high"),
-    [
-        ([0.9, 0.8], [0.5, 0.4], 0.5, 0.8),
-        ([0.9, 0.5], [0.8, 0.4], 0.4, 0.5),
-        ([0.4, 0.9, 0.5, 0.7], [0.8], -1, -1),  # answering always is the best that it can do
-    ],
-)
-def test_the_threshold_gives_the_most_right_statuses(
-    covered: list[float], uncovered: list[float], low: float, high: float
-) -> None:
-    picks = [Pick(case("answered", "art_3"), "art_3", c) for c in covered]
-    picks += [Pick(case("not_covered"), "art_3", c) for c in uncovered]
-    picks.append(Pick(case("out_of_scope"), "art_3", 0.99))  # not asked of the rule
-    assert low <= best_threshold(picks) <= high
-
-
-def test_the_rule_and_the_assistant_are_compared_on_the_same_cases() -> None:
-    result = toy_set()
-    found = compare(result.picks, result.scores, 0.45)  # it answers the first five
-    assert found.status_rule == Rate(6, 7)
-    assert found.status_assistant == Rate(4, 7)
-    assert found.wrong_answers_rule == Rate(1, 3)
-    assert found.wrong_answers_assistant == Rate(1, 3)
-    assert found.first_article_rule == Rate(3, 4)
-    assert found.first_article_assistant == Rate(1, 4)
-    assert rule_table([result], 0.45).count("\n") == 3
+    report = full_report([toy_set()], [toy_set("hall")], [])
+    for heading in ("Liaoning measures", "Other regulations", "Edited copies"):
+        assert heading in report

@@ -1,0 +1,1 @@
+"""What the assistant is held against: public ways to answer from a text, asked the same questions in the same run."""
