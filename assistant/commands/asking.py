@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.commands.output import AsJson, print_json, progress, sentence, written_aside
+from assistant.commands.output import AsJson, Version, print_json, progress, sentence, written_aside
 from assistant.config import Settings, load_settings
 from assistant.errors import MicError, UnreadableFileError, UsageError
 
 if TYPE_CHECKING:
     from assistant.qa.models import Answer
+    from assistant.qa.service import Assistant
 
 app = typer.Typer()
 
@@ -28,17 +29,16 @@ def ask(
     as_json: AsJson = False,
     batch: Annotated[Path | None, typer.Option("--batch", help="JSONL 文件，每行一段对话")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="批量回答写到这里")] = None,
+    version: Version = "",
 ) -> None:
     """提一个问题，或用 --batch 批量提问。"""
     if (batch is None) != (out is None) or (batch is None) != bool(question.strip()):
         raise UsageError("请给出一个问题，或同时给出 --batch 和 --out。")
     settings = load_settings()
     if batch and out:
-        raise typer.Exit(_ask_batch(settings, batch, out))
+        raise typer.Exit(_ask_batch(settings, batch, out, version))
     with redirect_stdout(sys.stderr):
-        from assistant.qa.service import open_assistant
-
-        steps = open_assistant(settings, progress).ask_in_steps([question], date.today())
+        steps = _opened(settings, version).ask_in_steps([question], date.today())
         answer = _last(steps, quiet=as_json)
     print_json(answer.model_dump(mode="json")) if as_json else typer.echo(_readable(answer))
 
@@ -62,10 +62,19 @@ def _readable(answer: "Answer") -> str:
     made = ["", composer_text(answer.provenance)] if answer.statements else []
     sources = answer.citations + answer.authority + answer.background
     cited = [f"[{c.n}] {c.label}：“{c.quote}”" for c in sources]
-    return "\n".join([answer.answer, *(["", "依据："] if cited else []), *cited, *made])
+    said = [notice for notice in answer.notices if not notice.isascii()]  # codes are for programs
+    notes = ["", *said] if said else []
+    return "\n".join([answer.answer, *(["", "依据："] if cited else []), *cited, *notes, *made])
 
 
-def _ask_batch(settings: Settings, batch: Path, out: Path) -> int:
+def _opened(settings: Settings, version: str) -> "Assistant":
+    from assistant.qa.service import open_assistant
+
+    assistant = open_assistant(settings, progress)
+    return assistant.at(version) if version else assistant
+
+
+def _ask_batch(settings: Settings, batch: Path, out: Path, version: str) -> int:
     """Answers each line in order; a bad line gets an error in its place. Returns the exit code."""
     try:
         content = batch.read_bytes().removeprefix(b"\xef\xbb\xbf")
@@ -73,9 +82,7 @@ def _ask_batch(settings: Settings, batch: Path, out: Path) -> int:
         raise UnreadableFileError(f"读不了 {batch}（{error.strerror}）。", "请检查路径。") from error
     lines = [line for line in content.split(b"\n") if line.strip()]
     with redirect_stdout(sys.stderr), written_aside(out) as write:
-        from assistant.qa.service import open_assistant
-
-        assistant = open_assistant(settings, progress)
+        assistant = _opened(settings, version)
         failed, today = 0, date.today()
         for number, line in enumerate(lines, 1):
             row = _answered(line, lambda turns: assistant.ask(turns, today))

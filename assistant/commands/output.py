@@ -13,6 +13,7 @@ import typer
 
 from assistant.errors import MicError, UsageError
 
+Version = Annotated[str, typer.Option("--version", help="按哪个版本，如 征求意见稿、正式稿、2026年版；不填按现行版本")]
 AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
 
 

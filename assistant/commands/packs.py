@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import redirect_stdout
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,8 @@ import typer
 from assistant.commands.output import progress
 from assistant.config import load_settings
 from assistant.errors import UnreadableFileError
-from assistant.law.pack import Pack, load_pack
+from assistant.law.installed import load_installed, standing_in_words
+from assistant.law.pack import Pack
 
 app = typer.Typer()
 index_app = typer.Typer(no_args_is_help=True, help="检索索引。")
@@ -27,7 +29,7 @@ def build_index() -> None:
         from assistant.retrieval.embedding import load_embedder
         from assistant.retrieval.index import open_index
 
-        for pack in [load_pack(path) for path in settings.pack_paths]:
+        for pack in load_installed(settings).packs:
             index = open_index(pack, settings, load_embedder(settings.embedding_model), progress)
             progress(f"《{pack.about.title}》：{len(index.passages)} 段，索引在 {index.path}。")
             _list_anomalies(pack)
@@ -40,11 +42,27 @@ def show_index_status() -> None:
     from assistant.retrieval.index import index_status
 
     words = {"ready": "可用", "missing": "尚未建立", "stale": "已过时", "damaged": "已损坏"}
-    for pack in [load_pack(path) for path in settings.pack_paths]:
+    for pack in load_installed(settings).packs:
         status = index_status(pack, settings)
         reason = f"（{status.reason}）" if status.reason else ""
         typer.echo(f"《{pack.about.title}》：{words[status.state]}{reason}，{status.passages} 段，{status.embedder}")
         typer.echo(f"  {status.path}")
+
+
+@pack_app.command("versions")
+def list_versions() -> None:
+    """列出已安装的办法和各个版本，标明没有写明版本时依据哪一个。"""
+    installed, today = load_installed(load_settings()), date.today()
+    for pack_id in installed.ids:
+        current = installed.current(pack_id, today)
+        typer.echo(f"{pack_id}")
+        for pack in reversed(installed.in_order(installed.versions(pack_id))):
+            mark, chosen = (
+                ("●", "（由 pack.toml 指定）" if pack.about.current else "") if pack is current else ("○", "")
+            )
+            words = "默认依据" if pack is current else "另可查阅"
+            typer.echo(f"  {mark} {words}{chosen}：“{pack.version}”，《{pack.about.title}》，", nl=False)
+            typer.echo(f"{standing_in_words(pack.about, today)}　{pack.path}")
 
 
 @pack_app.command("new")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.output import AsJson, progress, write_file
+from assistant.commands.output import AsJson, Version, progress, write_file
 from assistant.config import load_settings
 from assistant.errors import UsageError
 
@@ -40,6 +40,7 @@ def precheck(
     out: Annotated[Path | None, typer.Option("--out", help="报告写到这个文件夹；中断后再运行会接着做")] = None,
     comments: Annotated[bool, typer.Option("--comments", help="另存带批注的Word文件（要有 --out）")] = False,
     notices: Annotated[bool, typer.Option("--notices", help="另存补正通知草稿（要有 --out）")] = False,
+    version: Version = "",
 ) -> None:
     """预审自评表：逐条对照条文，指出不符合、未提供和要人工判断的事项。"""
     if (comments or notices) and out is None:
@@ -51,7 +52,7 @@ def precheck(
         from assistant.precheck.inputs import gather
         from assistant.precheck.out_folder import opened, products, write_reports
 
-        desk = open_desk(settings)
+        desk = open_desk(settings, version)
         inputs = gather(paths, Path(workspace), desk.limits, [*products(out), out] if out else [])
         if not inputs:
             raise UsageError("没有找到要预审的文件。", "请检查路径。")
@@ -70,13 +71,14 @@ def precheck(
 def make_template(
     form: Annotated[Format, typer.Option("--format", help="文件格式")],
     out: Annotated[Path, typer.Option("--out", help="写到这个文件")],
+    version: Version = "",
 ) -> None:
     """写一份空白的自评表。"""
     settings = load_settings()
     from assistant.precheck.check import open_desk
     from assistant.precheck.template import template_bytes
 
-    write_file(out, template_bytes(open_desk(settings).schema, form.value))
+    write_file(out, template_bytes(open_desk(settings, version).schema, form.value))
     typer.echo(f"空白自评表已写到 {out}。")
 
 

@@ -3,15 +3,17 @@
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.commands.output import AsJson, print_json, progress
+from assistant.commands.output import AsJson, Version, print_json, progress
 from assistant.config import load_settings
 from assistant.errors import UsageError
+from assistant.law.installed import load_installed
 from assistant.law.locator import Kind, Locator
-from assistant.law.pack import Pack, load_pack
+from assistant.law.pack import Pack
 from assistant.law.references import find_references, resolve
 from assistant.law.types import Authority, Document, Provision
 from assistant.retrieval.tokens import normalize
@@ -26,13 +28,15 @@ app = typer.Typer()
 def law(
     locator: Annotated[str, typer.Argument(help="第七条第（四）项、art_7.item_4、Art. 7(4) 等；不填则输出全文")] = "",
     as_json: AsJson = False,
+    version: Version = "",
 ) -> None:
     """查看一条规定或全文。"""
-    packs = [load_pack(path) for path in load_settings().pack_paths]
+    installed = load_installed(load_settings())
+    packs = installed.chosen(version, date.today())
     everything = [(document, p) for document in packs[0].documents for p in document.provisions]
     pack, found = _located(packs, locator) if locator.strip() else (packs[0], everything)
-    if len(packs) > 1:
-        progress(f"以下出自资料包 {pack.id}；共有 {len(packs)} 个资料包。")
+    if len(installed.packs) > 1:
+        progress(f"以下出自《{pack.about.title}》“{pack.version}”；共有 {len(installed.packs)} 个资料包。")
     if as_json:
         documents = [
             {"document": d.id, "title": d.title, "authority": d.authority.value, "text": d.text}
@@ -40,7 +44,7 @@ def law(
             if any(d is document for document, _ in found)
         ]
         provisions = [_described(document.id, p) for document, p in found]
-        print_json({"pack": pack.id, "documents": documents, "provisions": provisions})
+        print_json({"pack": pack.id, "version": pack.version, "documents": documents, "provisions": provisions})
     elif locator.strip():
         for document, provision in found:
             typer.echo(f"{document.title} {provision.label}\n{provision.text}\n")
@@ -69,6 +73,7 @@ def search(
     query: Annotated[str, typer.Argument(help="要找的内容")],
     k: Annotated[int, typer.Option("-k", min=1, help="最多几条")] = 10,
     as_json: AsJson = False,
+    version: Version = "",
 ) -> None:
     """检索与一句话最相关的条文。"""
     if not query.strip():
@@ -77,7 +82,8 @@ def search(
     with redirect_stdout(sys.stderr):
         from assistant.retrieval.search import Search
 
-        opened = [Search(load_pack(path), settings, progress) for path in settings.pack_paths]
+        packs = load_installed(settings).chosen(version, date.today())
+        opened = [Search(pack, settings, progress) for pack in packs]
         # Scores of two packs do not compare; the pack that is nearest in meaning goes first at each rank.
         opened.sort(key=lambda one: -float(one.dense_scores(query).max(initial=-1.0)))
         hits = [(one.pack.id, hit) for one in opened for hit in one.search(query, k)]

@@ -1,10 +1,13 @@
 """A pack: one regulation as data. `pack.toml` and `source/` are enough; everything else is optional."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.errors import PackError
 from assistant.files.source_text import read_source
@@ -13,6 +16,22 @@ from assistant.law.lexicon import Lexicon, load_lexicon
 from assistant.law.pack_file import read_pack_file
 from assistant.law.parser import parse_regulation
 from assistant.law.types import Anomaly, Authority, Document, LegalStatus
+
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+
+
+def _is_date(written: str) -> str:
+    """A date or the beginning of one. Raises ValueError with a sentence for staff."""
+    parts = [int(part) for part in written.split("-")] if _DATE.fullmatch(written) else []
+    try:
+        if written:
+            date(*(*parts, 1, 1)[:3])
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"日期应写成 2026-03-01 的样子，现为“{written}”") from error
+    return written
+
+
+WrittenDate = Annotated[str, AfterValidator(_is_date)]
 
 
 class DocumentEntry(BaseModel):
@@ -43,7 +62,11 @@ class Scope(BaseModel):
 
 
 class PackFile(BaseModel):
-    """`pack.toml`. Unknown dates are empty strings."""
+    """`pack.toml`. Dates are written 2026, 2026-03 or 2026-03-01; unknown ones are empty strings.
+
+    Packs of one `id` are versions of one regulation. `current`: a person has said that this version is the current one;
+    `called`: other words by which people call it.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -54,8 +77,11 @@ class PackFile(BaseModel):
     status: LegalStatus = LegalStatus.UNKNOWN
     version: str = ""
     language: str = "zh-CN"
-    published: str = ""
-    effective: str = ""
+    published: WrittenDate = ""
+    effective: WrittenDate = ""
+    repealed: WrittenDate = ""
+    current: bool = False
+    called: list[str] = []
     scope: Scope = Scope()
     examples: list[str] = []
     documents: list[DocumentEntry] = Field(min_length=1)

@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from assistant.config import Settings
@@ -16,8 +17,9 @@ from assistant.files.settings_limits import limits_of
 from assistant.forms.form_schema import FormSchema, load_form
 from assistant.forms.submission import Submission, read_submission
 from assistant.law.citation import Citation, make_citation
+from assistant.law.installed import load_installed
 from assistant.law.locator import Locator
-from assistant.law.pack import Pack, load_pack
+from assistant.law.pack import Pack
 from assistant.law.types import LegalStatus
 from assistant.precheck.compare import Kinship
 from assistant.precheck.models import Check, Declared, Report
@@ -69,15 +71,23 @@ class Desk:
         return self._citations[key]
 
 
-def open_desk(settings: Settings) -> Desk:
-    """The desk of the first pack that has a form. Raises PackError if none has one."""
-    for path in settings.pack_paths:
-        pack = load_pack(path)
-        schema = load_form(pack)
-        if schema is not None:
-            return Desk(pack, load_rulebook(pack), schema, limits_of(settings))
+def open_desk(settings: Settings, version: str = "", today: date | None = None) -> Desk:
+    """The desk of the first regulation that has a form: of its current version, or of the one called `version`.
+
+    Raises PackError if none has one, UsageError if there is no such version.
+    """
+    for pack in load_installed(settings).chosen(version, today or date.today()):
+        desk = desk_of(pack, settings)
+        if desk is not None:
+            return desk
     named = "、".join(path.name for path in settings.pack_paths)
     raise PackError(f"资料包 {named} 没有 form.toml，不能预审", "请补上自评表的定义，或用 MIC_PACK_DIR 换一个资料包。")
+
+
+def desk_of(pack: Pack, settings: Settings) -> Desk | None:
+    """The desk of one pack; None if it has no form."""
+    schema = load_form(pack)
+    return Desk(pack, load_rulebook(pack), schema, limits_of(settings)) if schema is not None else None
 
 
 def check_file(path: Path, desk: Desk, name: str = "", readers: ReaderPool | None = None) -> Report:

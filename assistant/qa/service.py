@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from assistant.config import Settings
-from assistant.law.pack import Pack, load_pack
+from assistant.law.installed import Installed, install, load_installed
+from assistant.law.pack import Pack
 from assistant.llm.worder import Worder, open_worder
 from assistant.qa.answerer import PackAnswerer
 from assistant.qa.guard import UnsupportedAnswerError, check_answer
 from assistant.qa.models import Answer
 from assistant.qa.reworded import reworded
+from assistant.qa.version_choice import VersionChoice, choose_version, version_notices
 from assistant.rules.facts import Facts
 
 logger = logging.getLogger(__name__)
@@ -22,37 +24,72 @@ _RANK = {"answered": 0, "needs_facts": 1, "not_covered": 2, "out_of_scope": 3}
 class Assistant:
     """Answers from one or several packs. Holds no conversation: a caller hands over all turns."""
 
-    def __init__(self, answerers: Sequence[PackAnswerer], worder: Worder | None = None) -> None:
-        """Without a worder every answer is in the law's own words."""
+    def __init__(
+        self, answerers: Sequence[PackAnswerer], worder: Worder | None = None, only: Sequence[Pack] = ()
+    ) -> None:
+        """Without a worder every answer is in the law's own words. `only`: versions that answer whatever is said."""
         self._answerers, self._worder = tuple(answerers), worder
+        self._installed = install([a.pack for a in answerers])
+        self._only = tuple(only)
 
     @property
     def packs(self) -> tuple[Pack, ...]:
-        return tuple(a.pack for a in self._answerers)
+        """All packs; of several versions of a regulation the current one (of the day this is asked) goes first."""
+        current = self._installed.current_packs(date.today())
+        return tuple(p for c in current for p in (c, *(v for v in self._installed.versions(c.id) if v is not c)))
+
+    @property
+    def installed(self) -> Installed:
+        """The packs as versions of their regulations."""
+        return self._installed
+
+    def at(self, version: str, today: date | None = None) -> "Assistant":
+        """The same assistant answering by one version, by whatever words it is called. Raises UsageError if unknown."""
+        only = self._installed.called(version, today or date.today())
+        return Assistant(self._answerers, self._worder, only)
 
     def ask(self, turns: Sequence[str], today: date | None = None) -> Answer:
         """Answers the last turn in the light of those before it.
 
-        `today` is what 去年 is counted from. With several packs the one that settles the question answers. An answer
-        that fails the check is logged and becomes an abstention: nothing unsupported leaves.
+        `today` is what 去年 is counted from, and the day whose current version answers unless the turns name another
+        one. With several regulations the one that settles the question answers. An answer that fails the check is
+        logged and becomes an abstention: nothing unsupported leaves.
         """
         *_, answer = self.ask_in_steps(turns, today)
         return answer
 
     def ask_in_steps(self, turns: Sequence[str], today: date | None = None) -> Iterator[Answer]:
         """The same while it is being worded: each answer holds what has passed so far, the last one is whole."""
-        answers = [(self._checked(answerer, turns, today), answerer.pack) for answerer in self._answerers]
-        answer, pack = min(answers, key=lambda pair: _RANK[pair[0].status])
+        choices = self._choices(turns, today)
+        answers = [(self._checked(choice, today), choice) for choice in choices]
+        answer, choice = min(answers, key=lambda pair: _RANK[pair[0].status])
+        notices = version_notices(self._installed, choice, today or date.today())
+        answer = answer.model_copy(
+            update={"question": str(turns[-1]) if turns else "", "notices": [*answer.notices, *notices]}
+        )
         if self._worder is None:
             yield answer
         else:
-            yield from reworded(answer, turns, self._worder, pack)
+            yield from reworded(answer, choice.turns, self._worder, choice.pack)
 
     def facts(self, turns: Sequence[str]) -> Facts:
-        """What the turns state of the person, as the first pack with rules understands it."""
-        return next((found for answerer in self._answerers if (found := answerer.facts(turns)) is not None), {})
+        """What the turns state of the person, as the first regulation with rules understands it."""
+        choices = self._choices(turns, None)
+        read = (self._answerer(choice.pack).facts(choice.turns) for choice in choices)
+        return next((found for found in read if found is not None), {})
 
-    def _checked(self, answerer: PackAnswerer, turns: Sequence[str], today: date | None) -> Answer:
+    def _choices(self, turns: Sequence[str], today: date | None) -> list[VersionChoice]:
+        """The version of each regulation that may answer."""
+        day = today or date.today()
+        if self._only:
+            return [VersionChoice(pack, tuple(turns)) for pack in self._only]
+        return [choose_version(self._installed, pack_id, turns, day) for pack_id in self._installed.ids]
+
+    def _answerer(self, pack: Pack) -> PackAnswerer:
+        return next(a for a in self._answerers if a.pack is pack)
+
+    def _checked(self, choice: VersionChoice, today: date | None) -> Answer:
+        answerer, turns = self._answerer(choice.pack), choice.turns
         answer = answerer.answer(turns, uuid.uuid4().hex, today)
         try:
             return check_answer(answer, [answerer.pack])
@@ -71,7 +108,6 @@ def open_assistant(settings: Settings, progress: Callable[[str], None] = lambda 
 
     worder = open_worder(settings)
     answerers = []
-    for path in settings.pack_paths:
-        pack = load_pack(path)
+    for pack in load_installed(settings).packs:
         answerers.append(PackAnswerer(pack, Search(pack, settings, progress), reader_in(settings.index_dir)))
     return Assistant(answerers, worder)

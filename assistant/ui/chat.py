@@ -30,7 +30,7 @@ class ChatHandlers:
     def __init__(self, engine: Engine) -> None:
         self.sources = Sources(engine.packs)
         self._interviewer = Interviewer(engine)
-        self._examples = [example for pack in engine.packs for example in pack.about.examples]
+        self._examples = list(dict.fromkeys(example for pack in engine.packs for example in pack.about.examples))
 
     def ask(self, text: str | None, conversation: Conversation) -> Iterator[Shown]:
         """Shows the question at once, then the answer, sentence by sentence where it is being worded."""

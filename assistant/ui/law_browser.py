@@ -25,10 +25,10 @@ def render_law(sources: Sources, target: Target | None = None, *, request: int =
     """The panel. `request` changes with every choice, so that choosing the same place again is noticed."""
     documents = [(pack, document) for pack in sources.packs for document in pack.documents]
     wanted = (target.pack, target.document) if target else None
-    shown = next((i for i, (pack, document) in enumerate(documents) if (pack.id, document.id) == wanted), 0)
+    shown = next((i for i, (pack, document) in enumerate(documents) if (pack.sha256, document.id) == wanted), 0)
     tabs = "".join(
         f'<button type="button" class="tab" data-tab="{i}" aria-pressed="{str(i == shown).lower()}">'
-        f"{escape(_tab_name(pack, document, many=len(sources.packs) > 1))}</button>"
+        f"{escape(_tab_name(pack, document, sources.packs))}</button>"
         for i, (pack, document) in enumerate(documents)
     )
     bodies = "".join(
@@ -49,17 +49,22 @@ def render_law(sources: Sources, target: Target | None = None, *, request: int =
     )
 
 
-def _tab_name(pack: Pack, document: Document, *, many: bool) -> str:
+def _tab_name(pack: Pack, document: Document, packs: tuple[Pack, ...]) -> str:
     if document.authority is not Authority.REGULATION:
         return "相关政策"
-    return document.title if many or document is not pack.regulation else "办法"
+    if len({other.id for other in packs}) == 1 and document is pack.regulation:
+        return "办法" if len(packs) == 1 else pack.version
+    versions = sum(other.id == pack.id for other in packs)
+    return (
+        f"{document.title}（{pack.version}）" if versions > 1 and pack.version not in document.title else document.title
+    )
 
 
 def _where(sources: Sources, target: Target | None) -> str:
     """Where the marked words stand, in one line."""
     if target is None:
         return ""
-    pack = next(p for p in sources.packs if p.id == target.pack)
+    pack = next(p for p in sources.packs if p.sha256 == target.pack)
     document = pack.document(target.document)
     chapter = document.get(target.provision.path[0]) if document and target.provision.path else None
     steps = [f"{chapter.label}　{chapter.heading}"] if chapter and chapter.kind is Kind.CHAPTER else []

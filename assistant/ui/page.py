@@ -90,7 +90,9 @@ def serve_page(assistant: Engine, host: str, port: int, reception: Reception | N
 
 def _header(assistant: Engine, reception: Reception | None) -> str:
     about = assistant.packs[0].about
-    notices = dict.fromkeys(LEGAL_STATUS[pack.about.status] for pack in assistant.packs)
+    # Of several versions the current one stands first; an answer by another says so itself.
+    current = {pack.id: pack for pack in reversed(assistant.packs)}.values()
+    notices = dict.fromkeys(LEGAL_STATUS[pack.about.status] for pack in current)
     notice = "".join(f'<p class="draft">{escape(text)}</p>' for text in notices if text)
     return (
         f'<header class="top"><div class="name"><span class="icon" aria-hidden="true">{_ICON}</span>'

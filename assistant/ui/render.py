@@ -47,7 +47,7 @@ def render_transcript(conversation: Conversation, sources: Sources, *, pending: 
 
 
 def _first_screen(sources: Sources) -> str:
-    examples = [example for pack in sources.packs for example in pack.about.examples]
+    examples = list(dict.fromkeys(example for pack in sources.packs for example in pack.about.examples))
     chips = "".join(
         f'<li><button type="button" class="example" data-example="{i}">{escape(text)}</button></li>'
         for i, text in enumerate(examples)

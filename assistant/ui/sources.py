@@ -24,7 +24,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Target:
-    """A place in a document; `spans` are the quoted words, as offsets into its text."""
+    """A place in a document; `spans` are the quoted words, as offsets into its text. `pack` is a pack's sha256."""
 
     pack: str
     document: str
@@ -51,7 +51,7 @@ class Sources:
 
     def title(self, citation: Citation) -> str:
         """The title of the document that a citation is from."""
-        pack = next((p for p in self.packs if p.id == citation.pack), None)
+        pack = self._pack(citation)
         document = pack.document(citation.document) if pack else None
         return document.title if document else ""
 
@@ -59,6 +59,10 @@ class Sources:
         """The regulation that an answer is about."""
         digest = answer.provenance.pack_sha256
         return next((p for p in self.packs if p.sha256 == digest), self.packs[0])
+
+    def _pack(self, citation: Citation) -> Pack | None:
+        """The very version that is cited."""
+        return next((p for p in self.packs if (p.id, p.version) == (citation.pack, citation.version)), None)
 
     def locate(self, conversation: Conversation, reference: Reference | None) -> Target | None:
         """The place that a chip of this conversation points to; None if there is no such chip."""
@@ -75,7 +79,7 @@ class Sources:
 
     def place(self, citation: Citation, *, is_basis: bool = True) -> Target | None:
         """The place that a citation points to; None if there is no such place."""
-        pack = next((p for p in self.packs if p.id == citation.pack), None)
+        pack = self._pack(citation)
         return _target(pack, citation, (citation.start, citation.end), is_basis=is_basis)
 
 
@@ -90,8 +94,8 @@ def _target(
         found = document.text.find(entry.quote, provision.start, provision.end)
         span = (found, found + len(entry.quote)) if found >= 0 else (provision.start, provision.end)
     if document.text[slice(*span)] != entry.quote:
-        return Target(pack.id, document.id, provision, (), is_basis=False)
-    return Target(pack.id, document.id, provision, (span,), is_basis)
+        return Target(pack.sha256, document.id, provision, (), is_basis=False)
+    return Target(pack.sha256, document.id, provision, (span,), is_basis)
 
 
 def _provision(document: Document, locator: str) -> Provision | None:
