@@ -46,8 +46,8 @@ _CITED = -1.0
 _BESIDE = 2.0
 _UNFIT = -4.0
 _CERTAIN = 1.0
-_BEYOND_DOUBT = 4.0
-_LOOSE = frozenset({Need.COUNT, Need.QUANTITY, Need.WHEN, Need.PERCENT})
+_SURE = 2.5
+_LOOSE = frozenset({Need.COUNT, Need.QUANTITY, Need.WHEN})
 _MOST = 6
 _SHOWN = 3
 
@@ -114,9 +114,9 @@ class Weighing:
             units = [u for u in units if attaches_consequence(u)]
         kinds = part.asks[0].kinds if part.asks and part.need in STRICT else frozenset()
         giving = [u for u in units if not kinds or _gives(u, kinds, part.need)]
-        # 几家, 比例 and "when" are often said of no figure at all: 股权比例大变要批吗.
+        # 几家, 门槛 and "when" are often said of no figure at all: 就几家拉个联盟搭伙，中不中.
         loose = part.asks[0].need in _LOOSE if part.asks else False
-        return giving or [u for u in units if loose and margins[u.order] > _BEYOND_DOUBT]
+        return giving or [u for u in units if loose and margins[u.order] > _SURE]
 
     def _joined(self, found: Found, read: Sequence[Unit], margins: Margins) -> Found:
         """What the words found, without what the reader holds to be beside the point, and what it adds."""
