@@ -58,6 +58,13 @@ def load_cases(path: Path) -> list[Case]:
     return [Case.model_validate(json.loads(line)) for line in lines if line.strip()]
 
 
+def spread(cases: list[Case], limit: int | None) -> list[Case]:
+    """At most `limit` cases, spread evenly over the list; all without a limit."""
+    if limit is None or limit >= len(cases):
+        return cases
+    return [cases[number * len(cases) // limit] for number in range(limit)]
+
+
 def meets(cited: str, wanted: str, document: Document | None = None) -> bool:
     """A citation of a provision or of anything below it meets what is wanted.
 

@@ -18,7 +18,7 @@ from assistant.config import Settings, load_settings
 from assistant.errors import MicError
 from assistant.qa.models import Answer
 from assistant.retrieval.embedding import load_embedder
-from eval.cases import FOLDER, Case, load_cases
+from eval.cases import FOLDER, Case, load_cases, spread
 from eval.counterfactuals import PACK, EditError, KindResult, ask_counterfactuals, pack_with_text
 from eval.figures import write_figures
 from eval.question_sets import SETS, SPLITS, Split
@@ -70,10 +70,7 @@ def rates(asked: Sequence[Asked]) -> dict[str, Rate]:
 
 def chosen(name: str, limit: int | None) -> list[Case]:
     """The questions of a set that are asked: all, or `limit` of them spread over the set."""
-    cases = [c for c in load_cases(FOLDER / "questions" / f"{name}.jsonl") if wanted(c)]
-    if limit is None or limit >= len(cases):
-        return cases
-    return [cases[number * len(cases) // limit] for number in range(limit)]
+    return spread([c for c in load_cases(FOLDER / "questions" / f"{name}.jsonl") if wanted(c)], limit)
 
 
 def ask_without_gold(
@@ -148,7 +145,8 @@ def figures(asked: Sequence[Asked], put_in: Sequence[KindResult]) -> dict[str, d
     """The totals of each split; `put_in` is everything right where a sentence was added."""
     found: dict[str, dict[str, Rate | int]] = {}
     for split in dict.fromkeys(a.split for a in asked):
-        found[split] = {**rates([a for a in asked if a.split == split])}
+        totals = rates([a for a in asked if a.split == split])
+        found[split] = {"supported_by_rest" if name == "supported" else name: r for name, r in totals.items()}
         inserted = [k.rates["passed"] for k in put_in if k.split == split and k.kind == "insert"]
         found[split] |= {"put_in": inserted[0]} if inserted else {}
     return found

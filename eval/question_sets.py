@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from eval.cases import FOLDER, Score, load_cases, score
+from eval.cases import FOLDER, Score, load_cases, score, spread
 from eval.rates import Rate, Summary, by_category, summarise
 from eval.subject import Subject
 
@@ -60,9 +60,9 @@ class SetResult:
         }
 
 
-def ask_set(subject: Subject, file: Path, name: str, split: Split) -> SetResult:
-    """Asks every question of a file."""
-    cases = load_cases(file)
+def ask_set(subject: Subject, file: Path, name: str, split: Split, limit: int | None = None) -> SetResult:
+    """Asks every question of a file, or `limit` of them."""
+    cases = spread(load_cases(file), limit)
     scores, verbatim = [], Rate(0, 0)
     for case in cases:
         answer = subject.assistant.ask(case.turns)
@@ -82,10 +82,10 @@ def together(results: Sequence[SetResult], name: str) -> SetResult:
     )
 
 
-def ask_sets(subject: Subject, split: Split, progress: Progress) -> list[SetResult]:
+def ask_sets(subject: Subject, split: Split, progress: Progress, limit: int | None = None) -> list[SetResult]:
     """The sets of a split, and all of them together if there are several."""
     results = []
     for name in SETS[split]:
         progress(f"asking {name}")
-        results.append(ask_set(subject, FOLDER / "questions" / f"{name}.jsonl", name, split))
+        results.append(ask_set(subject, FOLDER / "questions" / f"{name}.jsonl", name, split, limit))
     return [*results, together(results, f"{split}, together")] if len(results) > 1 else results

@@ -73,11 +73,18 @@ def measure(splits: Sequence[Split], settings: Settings) -> Run:
     return measure_subject(open_subject(PACK, settings, embedder), splits, settings, embedder)
 
 
-def measure_subject(subject: Subject, splits: Sequence[Split], settings: Settings, embedder: BaseEmbedding) -> Run:
-    """The same of a subject that is open."""
-    sets = [result for split in splits for result in ask_sets(subject, split, progress)]
-    regulations = ask_regulations(settings, embedder, splits, progress)
-    edits = ask_counterfactuals(subject, settings, embedder, splits, progress)
+def measure_subject(
+    subject: Subject,
+    splits: Sequence[Split],
+    settings: Settings,
+    embedder: BaseEmbedding,
+    limit: int | None = None,
+) -> Run:
+    """The same of a subject that is open. With a limit only so many questions of each set, and no other texts."""
+    sets = [result for split in splits for result in ask_sets(subject, split, progress, limit)]
+    others = splits if limit is None else ()
+    regulations = ask_regulations(settings, embedder, others, progress)
+    edits = ask_counterfactuals(subject, settings, embedder, others, progress)
     about = {"pack": subject.pack.id, "pack_sha256": subject.pack.sha256, "embedder": subject.search.embedder_name}
     return Run(about, sets, regulations, edits)
 

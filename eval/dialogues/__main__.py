@@ -12,7 +12,7 @@ from datetime import date
 
 from assistant.config import load_settings
 from assistant.qa.models import Answer
-from eval.dialogues.cases import TODAY, Dialogue, load_dialogues
+from eval.dialogues.cases import TODAY, Dialogue, load_dialogues, parts
 from eval.dialogues.score import Point, points
 from eval.rates import Rate, rate
 
@@ -49,7 +49,7 @@ def rates(scored: Sequence[Sequence[tuple[str, list[Point]]]]) -> dict[str, Rate
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--split", choices=("dev", "test", "all"), default="all")
+    parser.add_argument("--split", choices=(*parts(), "all"), default="all")
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
@@ -57,7 +57,7 @@ def main() -> None:
 
     assistant = open_assistant(load_settings(), lambda words: print(words, file=sys.stderr))
     found = {}
-    for split in ("dev", "test") if chosen.split == "all" else (chosen.split,):
+    for split in parts() if chosen.split == "all" else [chosen.split]:
         dialogues = load_dialogues(split)
         scored = run(dialogues, assistant.ask)
         found[split] = rates(scored)

@@ -37,8 +37,13 @@ class Dialogue:
     turns: list[Turn]
 
 
+def parts() -> list[str]:
+    """The parts there are: `dev` for tuning, `test` and, where there is one, `fresh` for measuring only."""
+    return [name for name in ("dev", "test", "fresh") if (FOLDER / f"{name}.jsonl").is_file()]
+
+
 def load_dialogues(split: str) -> list[Dialogue]:
-    """The dialogues of `dev` or `test`."""
+    """The dialogues of one part."""
     lines = (FOLDER / f"{split}.jsonl").read_text(encoding="utf-8").splitlines()
     return list(_read(json.loads(line) for line in lines if line.strip()))
 

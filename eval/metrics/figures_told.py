@@ -2,7 +2,8 @@
 
 Findings are what the rules reckon from these two (还差5人, a date three years on). This counts figures by their value
 and looks at the whole answer, not only at its statements; it shares no code with the check that every answer passes.
-What is no figure of the matter is left out: markers, names of provisions, the count of a list that the answer makes.
+What is no figure of the matter is left out: markers, names of provisions, the count of a list that the answer makes, and
+what is asked of the person, which states nothing and may give an example (“请写明年份，例如2025年3月，好吗？”).
 """
 
 import re
@@ -18,9 +19,10 @@ _NUMERAL = f"[0-9{NUMERAL_CHARACTERS}]"
 _NO_FIGURE = re.compile(
     rf"\[[0-9]+\]|第\s*[(（]?{_NUMERAL}{{1,12}}[)）]?\s*(?:条|款|项|目|章|节|编|年)(?:之{_NUMERAL}{{1,4}})?|[(（]{_NUMERAL}{{1,4}}[)）]"
     rf"|(?:art(?:icle|\.)|items?|chapter|paragraph|para\.)\s*\(?[0-9]+\)?|(?:共|还有|其余|以下|下列)\s*{_NUMERAL}{{1,4}}\s*(?:项|条)"
-    rf"|\({'[0-9]'}+ items?\)|^\s*[0-9]+[.、]",
+    rf"|附件\s*{_NUMERAL}{{1,4}}|一[个项条步]一[个项条步]|\([0-9]+ items?\)|^\s*[0-9]+[.、]",
     re.IGNORECASE | re.MULTILINE,
 )
+_ASKED = re.compile(r"[^。！!\n]*[？?]")
 _ARABIC = re.compile(r"(?<![0-9A-Za-z])([0-9][0-9,]*(?:\.[0-9]+)?)\s*([千万亿]*)")
 _MULTIPLES = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
 _COUNTED = "个|人|名|年|月|日|天|元|万|家|次|倍|分|周|季|小时|工作日"
@@ -33,7 +35,7 @@ _LOOSE = re.compile(r"[一两]\Z")
 
 def figures_in(text: str) -> list[Decimal]:
     """The values of all figures in a text, in order: 1,000万元 and 一千万元 are one value."""
-    plain = _NO_FIGURE.sub(" ", unicodedata.normalize("NFKC", text))
+    plain = _NO_FIGURE.sub(" ", _ASKED.sub(" ", unicodedata.normalize("NFKC", text)))
     return [value for _, value in sorted(_found(plain))]
 
 
