@@ -1,7 +1,7 @@
 """What is written of an answer or a pre-check: all of it, with personal details masked."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ from assistant.law.pack import Pack, load_pack
 from assistant.law.pack_file import read_pack_file
 from assistant.precheck.models import Report
 from assistant.qa.models import Answer
-from assistant.records.masking import Masks, names_in
+from assistant.records.masking import Masks
 from assistant.records.models import Channel, PackStamp
+from assistant.records.names import names_in
 
 # The files of a pack that have a say in answers and verdicts beside its text.
 _KNOWLEDGE = ("rules.toml", "form.toml", "lexicon.toml")
@@ -20,6 +21,9 @@ _KNOWLEDGE = ("rules.toml", "form.toml", "lexicon.toml")
 _NOT_PERSONAL = frozenset(
     ("id", "citations", "citation", "related", "authority", "background", "provenance", "rule", "field", "verdict")
 )
+
+# Where models hold what a person filled into a field.
+_VALUES = ("actual", "raw", "value", "value_before", "value_after")
 
 
 class Writer:
@@ -39,7 +43,7 @@ class Writer:
         said = answer.model_dump(mode="json")
         cited = [c.quote for c in (*answer.citations, *answer.authority, *answer.background)]
         cited += [provision.quote for provision in answer.related]
-        masks = Masks(self._names(said, turns), law=cited)
+        masks = Masks(self._names(said, turns), cited)
         digest = answer.provenance.pack_sha256
         stamp = self._stamps.get(digest, PackStamp(pack_sha256=digest))
         return {
@@ -51,7 +55,8 @@ class Writer:
     def precheck(self, report: Report, channel: Channel, milliseconds: int | None) -> dict[str, Any]:
         """The payload of a pre-check."""
         said = report.model_dump(mode="json")
-        masks = Masks(self._names(said, [report.file]), law=[c.citation.quote for c in report.checks if c.citation])
+        cited = [check.citation.quote for check in report.checks if check.citation]
+        masks = Masks(self._names(said, [report.file, *report.flags]), cited)
         known = self._stamps.get(report.pack_sha256)
         stamp = known or PackStamp(pack=report.pack, version=report.version, pack_sha256=report.pack_sha256)
         return {**_about(channel, milliseconds, report.outcome, stamp), "report": self._masked(said, masks)}
@@ -61,10 +66,10 @@ class Writer:
         return Masks(names_in(text)).mask(text)
 
     def _names(self, said: Any, texts: Iterable[str]) -> set[str]:
-        """The persons that are named: where a text says that it names one, and in fields that ask for one."""
+        """The persons that are named: where a person says that they name one, and in fields that ask for one."""
         found = {name for text in texts for name in names_in(text)}
-        for words in _words_of(said, self._personal):
-            found |= names_in(words, is_name=True)
+        for field, words in _filled_in(said):
+            found |= names_in(words, is_name=field in self._personal)
         return found
 
     def _masked(self, said: Any, masks: Masks) -> Any:
@@ -85,19 +90,16 @@ class Writer:
         }
 
 
-# Where models hold what a person filled into a field.
-_VALUES = ("actual", "raw", "value", "value_before", "value_after")
-
-
-def _words_of(said: Any, personal: frozenset[str]) -> Iterable[str]:
+def _filled_in(said: Any) -> Iterator[tuple[str, str]]:
+    """What persons filled in or said, each with its field."""
     if isinstance(said, list):
         for each in said:
-            yield from _words_of(each, personal)
+            yield from _filled_in(each)
     elif isinstance(said, dict):
-        if said.get("field") in personal:
-            yield from (value for key in _VALUES if isinstance(value := said.get(key), str))
+        if field := said.get("field"):
+            yield from ((field, value) for key in _VALUES if isinstance(value := said.get(key), str))
         for value in said.values():
-            yield from _words_of(value, personal)
+            yield from _filled_in(value)
 
 
 def _about(channel: Channel, milliseconds: int | None, status: str, stamp: PackStamp) -> dict[str, Any]:

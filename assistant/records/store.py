@@ -20,6 +20,7 @@ from assistant.qa.models import Answer
 from assistant.records.chain import GENESIS, SALT_BYTES, canonical, entry_hash, payload_hash
 from assistant.records.database import Database
 from assistant.records.head import Head, HeadFile
+from assistant.records.kept_uploads import KeptUploads, kept_uploads
 from assistant.records.models import MAX_COMMENT, ChainReport, Channel, Decision, Kind, Record, Thumb
 from assistant.records.payloads import Writer, open_writer
 from assistant.records.reading import read_records
@@ -48,8 +49,15 @@ class RecordStore:
     wrote is on disk.
     """
 
-    def __init__(self, folder: Path, writer: Callable[[], Writer], clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        writer: Callable[[], Writer],
+        uploads: KeptUploads,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
         """`writer` makes what turns answers into payloads, when the first one comes."""
+        self.uploads = uploads
         self._database = Database(folder / "records.sqlite3")
         self._head = HeadFile(folder / "records.head")
         self._make_writer = writer
@@ -83,7 +91,9 @@ class RecordStore:
         return self._about(record_id, kind, content)
 
     def erase(self, record_id: str, *, by: str, reason: str) -> str:
-        """Erases what was recorded under this id and what was entered about it; its entries stay in the log.
+        """Erases what was recorded under this id, what was entered about it, and a kept upload.
+
+        The entries stay in the log.
 
         `by` and `reason` stand in the tombstone. Returns the tombstone's id. Raises UsageError if there is no such
         record, it is erased already, or nobody or no reason is named.
@@ -99,6 +109,7 @@ class RecordStore:
             entry = self._grow(connection, "erasure", record_id, content)
             connection.execute(delete(payloads).where(payloads.c.seq.in_(seqs)))
         self._advance(entry)
+        self.uploads.forget(record_id)
         if not self._database.sweep_traces():
             logger.warning("an erased payload stays in the write-ahead log until the next checkpoint")
         return entry.id
@@ -232,4 +243,4 @@ def as_written(at: datetime) -> str:
 
 def open_records(settings: Settings, packs: Sequence[Pack] = ()) -> RecordStore:
     """The store under the data folder. `packs`: those in use, where they are loaded; else they are when needed."""
-    return RecordStore(settings.data_dir / "records", lambda: open_writer(settings, packs))
+    return RecordStore(settings.data_dir / "records", lambda: open_writer(settings, packs), kept_uploads(settings))
