@@ -2,8 +2,8 @@
 
 Findings are what the rules reckon from these two (还差5人, a date three years on). This counts figures by their value
 and looks at the whole answer, not only at its statements; it shares no code with the check that every answer passes.
-What is no figure of the matter is left out: markers, names of provisions, the count of a list that the answer makes, and
-what is asked of the person, which states nothing and may give an example (“请写明年份，例如2025年3月，好吗？”).
+What is no figure of the matter is left out: markers, names of provisions, the count of a list that the answer makes,
+and what is asked of the person, which states nothing and may give an example (“请写明年份，例如2025年3月，好吗？”).
 """
 
 import re
