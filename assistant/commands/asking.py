@@ -18,7 +18,8 @@ from assistant.errors import MicError, UnreadableFileError, UsageError
 
 if TYPE_CHECKING:
     from assistant.qa.models import Answer
-    from assistant.qa.service import Assistant
+    from assistant.records.models import Channel
+    from assistant.records.recording import RecordingAssistant
 
 app = typer.Typer()
 
@@ -38,7 +39,7 @@ def ask(
     if batch and out:
         raise typer.Exit(_ask_batch(settings, batch, out, version))
     with redirect_stdout(sys.stderr):
-        steps = _opened(settings, version).ask_in_steps([question], date.today())
+        steps = _opened(settings, version, "cli").ask_in_steps([question], date.today())
         answer = _last(steps, quiet=as_json)
     print_json(answer.model_dump(mode="json")) if as_json else typer.echo(_readable(answer))
 
@@ -67,11 +68,14 @@ def _readable(answer: "Answer") -> str:
     return "\n".join([answer.answer, *(["", "依据："] if cited else []), *cited, *notes, *made])
 
 
-def _opened(settings: Settings, version: str) -> "Assistant":
+def _opened(settings: Settings, version: str, channel: "Channel") -> "RecordingAssistant":
+    """The assistant; what it answers is recorded before it comes back."""
     from assistant.qa.service import open_assistant
+    from assistant.records.recording import RecordingAssistant, open_recorder
 
     assistant = open_assistant(settings, progress)
-    return assistant.at(version) if version else assistant
+    recorder = open_recorder(settings, assistant.packs)
+    return RecordingAssistant(assistant.at(version) if version else assistant, recorder, channel)
 
 
 def _ask_batch(settings: Settings, batch: Path, out: Path, version: str) -> int:
@@ -82,7 +86,7 @@ def _ask_batch(settings: Settings, batch: Path, out: Path, version: str) -> int:
         raise UnreadableFileError(f"读不了 {batch}（{error.strerror}）。", "请检查路径。") from error
     lines = [line for line in content.split(b"\n") if line.strip()]
     with redirect_stdout(sys.stderr), written_aside(out) as write:
-        assistant = _opened(settings, version)
+        assistant = _opened(settings, version, "batch")
         failed, today = 0, date.today()
         for number, line in enumerate(lines, 1):
             row = _answered(line, lambda turns: assistant.ask(turns, today))
@@ -106,7 +110,9 @@ def _answered(line: bytes, ask_assistant: Callable[[Sequence[str]], "Answer"]) -
     if not isinstance(turns, list) or not turns or not all(isinstance(t, str) and t.strip() for t in turns):
         return {"id": identity, "error": "turns 应是非空的字符串列表，每一轮都要有内容。"}
     try:
-        return ask_assistant(turns).model_dump(mode="json") | {"id": identity}
+        answer = ask_assistant(turns)
+        # The line's own id takes the place of the answer's, which is that of the record.
+        return answer.model_dump(mode="json") | {"id": identity, "record": answer.id}
     except Exception as error:
         if os.environ.get("MIC_DEBUG") == "1":
             traceback.print_exc()

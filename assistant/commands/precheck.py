@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.commands.output import AsJson, Version, progress, write_file
-from assistant.config import load_settings
+from assistant.commands.two_versions import compare_verdicts
+from assistant.config import Settings, load_settings
 from assistant.errors import UsageError
 
 if TYPE_CHECKING:
     from assistant.precheck.check import Desk
     from assistant.precheck.inputs import Input
     from assistant.precheck.models import Report
+    from assistant.records.models import Channel
 
 app = typer.Typer()
 form_app = typer.Typer(no_args_is_help=True, help="自评表。")
@@ -41,10 +43,15 @@ def precheck(
     comments: Annotated[bool, typer.Option("--comments", help="另存带批注的Word文件（要有 --out）")] = False,
     notices: Annotated[bool, typer.Option("--notices", help="另存补正通知草稿（要有 --out）")] = False,
     version: Version = "",
+    against: Annotated[str, typer.Option("--against", help="只列与另一版本（叫法或资料包文件夹）不同的结论")] = "",
 ) -> None:
     """预审自评表：逐条对照条文，指出不符合、未提供和要人工判断的事项。"""
     if (comments or notices) and out is None:
         raise UsageError("--comments 和 --notices 要同时给出 --out。")
+    if against:
+        if comments or notices:
+            raise UsageError("--against 只比较两个版本的结论，不能同时用 --comments 或 --notices。")
+        raise typer.Exit(compare_verdicts(paths, version, against, as_json=as_json, out=out))
     settings = load_settings()
     with redirect_stdout(sys.stderr), tempfile.TemporaryDirectory(prefix="mic-precheck-") as workspace:
         from assistant.precheck.batch import check_all
@@ -57,7 +64,7 @@ def precheck(
         if not inputs:
             raise UsageError("没有找到要预审的文件。", "请检查路径。")
         with opened(out, desk) if out else nullcontext() as journal:
-            reports = check_all(inputs, desk, _tell, journal)
+            reports = _recorded(check_all(inputs, desk, _tell, journal), settings, desk)
             if out:
                 write_reports(out, reports, desk, write_file)
                 _write_letters(out, inputs, reports, desk, comments=comments, notices=notices)
@@ -80,6 +87,15 @@ def make_template(
 
     write_file(out, template_bytes(open_desk(settings, version).schema, form.value))
     typer.echo(f"空白自评表已写到 {out}。")
+
+
+def _recorded(reports: "Sequence[Report]", settings: Settings, desk: "Desk") -> "list[Report]":
+    """The reports as they may be shown: each is recorded by now, or says that it could not be."""
+    from assistant.records.recording import open_recorder
+
+    recorder = open_recorder(settings, [desk.pack])
+    channel: Channel = "batch" if len(reports) > 1 else "cli"
+    return [recorder.precheck(report, channel=channel, milliseconds=None)[0] for report in reports]
 
 
 def _tell(done: int, total: int, report: "Report") -> None:

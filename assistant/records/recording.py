@@ -77,11 +77,12 @@ class Recorder:
         """What writing returns; None if it failed."""
         try:
             return write()
-        except Exception as error:
-            logger.exception("a result could not be recorded")
+        except Exception as error:  # whatever it is, the person's answer is there and is not to be lost
+            if isinstance(error, MicError):
+                logger.error("a result could not be recorded: %s", error)
+            else:
+                logger.exception("a result could not be recorded")
             if self._required:
-                why = error.message if isinstance(error, MicError) else "程序内部出错"
-                logger.error("records are required: %s", why)
                 raise RecordsError("这次的结果没有能记录下来，按设置不予显示", "请稍后再试，并告知管理员。") from error
             return None
 
