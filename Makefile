@@ -15,9 +15,12 @@ test: ## Set up, then run every check and all tests
 	@scripts/system-packages.sh
 	@scripts/check.sh
 
-eval: ## Measure the answers on the question sets
+eval: ## Measure the answers, write eval/results/evaluation.html; ALL=1 also the slow measurements
 	@scripts/setup.sh dev
-	.venv/bin/python -m eval.run
+	$(if $(ALL),.venv/bin/python -m eval.forms_run --write >/dev/null)
+	$(if $(ALL),.venv/bin/python -m eval.leave_one_out --write >/dev/null)
+	$(if $(ALL),-.venv/bin/python -m eval.attacks --write >/dev/null)
+	.venv/bin/python -m eval.evaluation
 
 bench: ## Measure time and memory
 	@scripts/setup.sh dev

@@ -39,7 +39,7 @@ def cited(evaluation: Evaluation) -> Section:
         charts=_measures(evaluation, _CITED, "引文与数字"),
         notes=[
             "每个答复发出之前都经过同一个核对程序，通不过的不发；所以召回接近 100% 是设计使然，说明这道关确实起作用，"
-            "不说明答复一定切题。是否切题看上一节的“所引条文确属该题”。"
+            "不说明答复一定切题。是否切题看“各组题目”里的“所引条文确属该题”。"
         ],
     )
 
@@ -107,7 +107,7 @@ def baselines(evaluation: Evaluation) -> Section:
     return Section(
         "baselines",
         "与现成办法比较",
-        "同样的问题交给几种公开的做法：检索出最相近的一条就当答案。它们找条文的本事不差，差在分不清办法有没有规定。"
+        "同样的问题交给几种公开的做法：检索出最相近的一条就当答案。它们只给得出一条，也分不清办法有没有规定。"
         "只比较办法有规定和没有规定的两类题。",
         charts=charts,
         tables=[_baseline_table(evaluation, of.split)],
