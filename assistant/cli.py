@@ -13,12 +13,12 @@ from collections.abc import Sequence
 
 import typer
 
-from assistant.commands import asking, packs, precheck, reading, serving
+from assistant.commands import asking, cite_checking, keys, packs, precheck, reading, records, serving
 from assistant.commands.output import progress, sentence
 from assistant.errors import MicError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="查阅、检索和询问法规条文，预审自评表。")
-for group in (reading, asking, precheck, packs, serving):
+for group in (reading, asking, precheck, cite_checking, packs, records, serving, keys):
     app.add_typer(group.app)
 
 # Typer brings its own Click along in some versions; this is Click's UsageError in all of them.

@@ -26,7 +26,7 @@ LEFT_OF = {
     "precheck": ("forms",),
     "records": ("qa", "precheck"),
     "staff": ("records",),
-    "cite_check": ("verify", "files"),
+    "cite_check": ("verify", "precheck"),
     "open_matters": ("records",),
     "versions": ("records",),
     "api": ("staff", "cite_check", "open_matters", "versions"),

@@ -12,9 +12,10 @@ from assistant.files.limits import safe_office_archive
 from assistant.files.package import package_of, plain_word
 from assistant.forms.form_schema import FormSchema
 from assistant.precheck.docx_bytes import docx_bytes
+from assistant.precheck.docx_comments import add_comment, first_paragraph, leave_out_macros, take_away_earlier
 from assistant.precheck.docx_places import Places, places_of
 from assistant.precheck.models import Check, Report
-from assistant.precheck.printable import printable, short
+from assistant.precheck.printable import short
 from assistant.precheck.wording import (
     MARK,
     NO_APPROVAL,
@@ -27,7 +28,6 @@ from assistant.precheck.wording import (
 )
 
 _AUTHOR, _INITIALS = "申报预审", "预审"
-_MACROS = "/vbaProject"
 
 
 def commented_copy(data: bytes, report: Report, schema: FormSchema) -> bytes:
@@ -41,8 +41,8 @@ def commented_copy(data: bytes, report: Report, schema: FormSchema) -> bytes:
         raise UnreadableFileError("只有Word文件（.docx）能加批注。", "请下载网页或表格形式的报告。")
     try:
         document = Document(plain_word(archive))
-        _leave_out_macros(document)
-        _take_away_earlier(document)
+        leave_out_macros(document)
+        take_away_earlier(document, _AUTHOR)
         places = places_of(document)
         _add_comments(document, places, report, schema)
         return docx_bytes(document)
@@ -64,7 +64,7 @@ def _add_comments(document: WordDocument, places: Places, report: Report, schema
             elsewhere.append(check)
         else:
             _comment(document, found, _words(check))
-    _comment(document, _first_paragraph(document), _summary(report, elsewhere))
+    _comment(document, first_paragraph(document), _summary(report, elsewhere))
 
 
 def _summary(report: Report, elsewhere: list[Check]) -> str:
@@ -101,35 +101,4 @@ def _comment(document: WordDocument, paragraph: BaseOxmlElement, words: str) -> 
     runs = paragraph.findall(qn("w:r"))
     at = Paragraph(paragraph, document._body)  # the parent only resolves styles, which none of this asks for
     marked = [Run(runs[0], at), Run(runs[-1], at)] if runs else [at.add_run()]
-    comment = document.add_comment(marked, printable(words), _AUTHOR, _INITIALS)
-    # When it was written would make every copy another one.
-    comment._comment_elm.attrib.pop(qn("w:date"), None)
-
-
-def _first_paragraph(document: WordDocument) -> BaseOxmlElement:
-    first: BaseOxmlElement | None = next(document.element.body.iter(qn("w:p")), None)
-    return first if first is not None else document.add_paragraph()._p
-
-
-def _leave_out_macros(document: WordDocument) -> None:
-    """The copy is a plain document; Word refuses one that carries macros."""
-    links = [key for key, link in document.part.rels.items() if link.reltype.endswith(_MACROS)]
-    for key in links:
-        del document.part.rels[key]
-
-
-def _take_away_earlier(document: WordDocument) -> None:
-    """Comments of an earlier pre-check would speak of what is mended; those of people stay."""
-    earlier = [comment._comment_elm for comment in document.comments if comment.author == _AUTHOR]
-    gone = {comment.get(qn("w:id")) for comment in earlier}
-    marks = [
-        mark
-        for tag in ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")
-        for mark in document.element.body.iter(qn(tag))
-        if mark.get(qn("w:id")) in gone
-    ]
-    for element in (*earlier, *marks):
-        parent = element.getparent()
-        parent.remove(element)
-        if element.tag == qn("w:commentReference") and not [e for e in parent if e.tag != qn("w:rPr")]:
-            parent.getparent().remove(parent)
+    add_comment(document, marked, words, _AUTHOR, _INITIALS)
