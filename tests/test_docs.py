@@ -12,9 +12,21 @@ from assistant.config import PROJECT
 from assistant.law.citation import Citation
 from assistant.precheck.models import Report
 from assistant.qa.models import Answer
+from assistant.versions.models import PackDiff
+from assistant.versions.verdict_changes import DraftChanges
 
 
-@pytest.mark.parametrize(("name", "model"), [("answer", Answer), ("citation", Citation), ("precheck", Report), ("cite-check", CiteReport)])
+@pytest.mark.parametrize(
+    ("name", "model"),
+    [
+        ("answer", Answer),
+        ("citation", Citation),
+        ("precheck", Report),
+        ("cite-check", CiteReport),
+        ("pack-diff", PackDiff),
+        ("precheck-changes", DraftChanges),
+    ],
+)
 def test_the_published_schema_is_the_models_own(name: str, model: type[BaseModel]) -> None:
     published = json.loads((PROJECT / "docs" / "schema" / f"{name}.json").read_text(encoding="utf-8"))
     assert published == model.model_json_schema(), "write it again: python -m assistant schema --out docs/schema"
