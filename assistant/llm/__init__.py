@@ -5,7 +5,7 @@
     wire          the connection: the key, the limits, servers that do not stream
     endpoint      the OpenAI protocol through LlamaIndex (its types stay there)
     reply         text as it comes -> statements as they become complete
-    check         one statement -> kept or dropped; with assistant.verify, fidelity and verdicts
+    check         one statement -> kept or dropped; with assistant.verify and verdicts
     enough        whether what was kept still answers
     worder        all of it in order: `open_worder(settings)`, `Worder.word(...)`
 

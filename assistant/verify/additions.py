@@ -1,6 +1,7 @@
 """Nothing of its own: a statement adds no promise, condition, exception or other matter to its quotes."""
 
 from assistant.verify.context import Context
+from assistant.verify.polarity import find_cues
 from assistant.verify.support import Reason, Support, unsupported
 from assistant.verify.text import Token
 from assistant.verify.vocabulary import vocabulary
@@ -8,6 +9,10 @@ from assistant.verify.vocabulary import vocabulary
 CLAUSE_SHARE = 0.34
 WHOLE_SHARE = 0.62
 _LONG_CLAUSE = 4  # characters of content
+_ORDERS = frozenset(("must", "may", "forbid"))
+_REACH = 4  # characters from a word of force to its act
+_KNOWN = 0.6
+_FOLLOWS = 0.4
 
 
 def check_promises(context: Context, known: str) -> Support | None:
@@ -28,6 +33,23 @@ def check_conditions(context: Context) -> Support | None:
         found = said.search(context.statement.text)
         if found and not law.search(context.quotes.text):
             return unsupported(Reason.ADDED, found.group())
+    return None
+
+
+def check_effects(context: Context) -> Support | None:
+    """The first duty, permission or ban whose very act the quotes do not know: 审批期间应停止运行."""
+    reading = context.statement
+    for cue in find_cues(reading):
+        number = reading.clause_of(cue.start)
+        if cue.force not in _ORDERS or number < 0 or cue.start < context.statement.clauses[0].end:
+            continue
+        clause = reading.clauses[number].bigrams
+        if any(len(clause & theirs.bigrams) >= _FOLLOWS * len(clause) for theirs in context.quotes.clauses):
+            continue  # it tells a clause of the law, in another verb
+        end = min(reading.clauses[number].end, cue.end + _REACH)
+        act = next((t for t in reading.tokens if cue.end <= t.start < end and t.content), None)
+        if act is not None and act.verb and _grounded(act, context, context.quotes.text) < _KNOWN:
+            return unsupported(Reason.ADDED, reading.text[cue.start : act.end])
     return None
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.law.locator import Kind, Locator
-from assistant.law.references import find_references
+from assistant.law.references import Reference, find_references
 from assistant.verify.support import Reason, Support, unsupported
 from assistant.verify.text import plain
 
@@ -14,6 +14,10 @@ _BEFORE_ARTICLE = re.compile(
     r"(?P<law>[\u4e00-\u9fff]{1,24}?(?:法典|法|条例|办法|规定|细则|解释|决定|通知|意见))(?:的|之|中)?第[0-9零〇一二三四五六七八九十百千]+条"
 )
 _ENDS_LIKE_A_LAW = re.compile("(?:法典|法|条例|办法|规定|细则|解释|决定|意见|通知)\\Z")
+_AFTER_BASIS = re.compile(r"\A(?:的?(?:相关|有关)?规定)")
+_ALIKE = 4  # characters
+_MARKS = frozenset(",，。;；:：")
+_LEADS_TO_A_LAW = re.compile("依照|按照|根据|依据|适用|违反|符合|按(?!揭)|依(?!法)|据(?!说)")
 _LINKS = frozenset("据照按依就于和及与了的对在从由是、国用合反违行现,。:;见")
 _BASIS = re.compile(r"\A[^,，。;；:]{0,10}(?:根据|依据|按照|依照|按|依)[^,，。;；:]{0,60}\Z")
 _THIS = re.compile(
@@ -40,13 +44,25 @@ def check_articles(
             for locator, its in cited
         )
         # What the quotes refer to may be told, but is no basis: 根据第三十一条 needs a quote of it.
-        basis = _BASIS.search(said[: reference.start]) is not None
+        basis = _BASIS.search(said[: reference.start]) is not None and not _told_alike(said, reference, sources)
         if not shown and (basis or reference.locator not in also):
             return unsupported(Reason.ARTICLE, said[reference.start : reference.end])
     for piece in _PIECE.finditer(said):
         if not covered[piece.start()] and not any(piece.group() in text for text in (*named, *sources)):
             return unsupported(Reason.ARTICLE, piece.group())
     return _check_laws(said, named, sources)
+
+
+def _told_alike(said: str, reference: Reference, sources: Sequence[str]) -> bool:
+    """Whether the quotes go on after this reference as the statement does: 依照本法第三十八条规定解除劳动合同."""
+    after = _AFTER_BASIS.sub("", said[reference.end :])[:_ALIKE]
+    if len(after) < _ALIKE or after[0] in _MARKS:
+        return False
+    return any(
+        r.locator == reference.locator and _AFTER_BASIS.sub("", text[r.end :]).startswith(after)
+        for text in sources
+        for r in find_references(text)
+    )
 
 
 def _law_before(text: str, start: int) -> str:
@@ -92,7 +108,7 @@ def _numeral(number: int) -> str:
 def _check_laws(said: str, labels: Sequence[str], sources: Sequence[str]) -> Support | None:
     """The first law that is named and neither cited nor mentioned in the quotes."""
     names = [m.group(1) for m in _TITLE.finditer(said)]
-    names += [m["law"] for m in _BEFORE_ARTICLE.finditer(said)]
+    names += [_LEADS_TO_A_LAW.split(m["law"])[-1] for m in _BEFORE_ARTICLE.finditer(said)]
     cited = {_law_before(label, r.start) for label in labels for r in find_references(label)} - {""}
     places = [text.replace(_COUNTRY, "") for text in (*labels, *sources)]
     for name in names:
@@ -106,4 +122,5 @@ def _check_laws(said: str, labels: Sequence[str], sources: Sequence[str]) -> Sup
 
 def _holds(place: str, law: str) -> bool:
     """Whether a text names a law by this name: 合同法 does not stand in 劳动合同法."""
-    return re.search(rf"(?<![\u4e00-\u9fff]){re.escape(law)}|《{re.escape(law)}》", place) is not None
+    begins = rf"(?:(?<![\u4e00-\u9fff])|(?<=[{''.join(sorted(_LINKS))}]))"
+    return re.search(rf"{begins}{re.escape(law)}|《{re.escape(law)}》", place) is not None

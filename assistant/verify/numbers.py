@@ -29,8 +29,13 @@ def check_numbers(context: Context, raw_quotes: str) -> Support | None:
         here = [q for q in best if _equal(quantity, q)]
         if best and not here:
             return unsupported(Reason.PERIOD if quantity.period else Reason.NUMBER, f"{words}: not of this")
-        if quantity.bound and not any(_agree(quantity.bound, q.bound) for q in (here or same)):
+        found = here or same
+        if quantity.bound and not any(_agree(quantity.bound, q.bound) for q in found):
             return unsupported(Reason.POLARITY, f"{words}: {quantity.bound}")
+        if quantity.strict and not any(q.strict for q in found):
+            return unsupported(Reason.POLARITY, f"{words}: strictly {quantity.bound}")
+        if not quantity.bound and all(q.bound in ("up", "down") and q.leads for q in found):
+            return unsupported(Reason.DROPPED, f"{words}: {found[0].bound}")
     return None
 
 

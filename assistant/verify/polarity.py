@@ -12,9 +12,14 @@ from assistant.verify.text import Reading, Token
 from assistant.verify.vocabulary import vocabulary
 
 _LONGEST_CUE = 4  # words
+_NO_CUE = "none"  # 不可抗力, 可归责: they only look like one
 _JOINS = frozenset("而并且但却则或、和及")
 _REACH_OF_NOT = 10  # characters
 _SAME_CUE = 0.6
+_VERB_WITH_OBJECT = 4  # characters
+_CASES = re.compile("情形|情况|条件|之一")
+_PREPOSITIONS = frozenset("对向将把由在与以按依为自从经因给就同和或")
+_NEGATIONS = frozenset(("not", "forbid", "exempt"))
 _ALLOWS = re.compile("可以|有权|予以?支持|人民法院应")
 # What may be said where the law says the key. A bare sentence of law obliges; what it merely allows, forbids or
 # encourages must be said so.
@@ -57,7 +62,9 @@ def forces(reading: Reading) -> tuple[str, ...]:
         _govern(found, force, position, clause.end)
         last = clause.end
         if reading.text[last : last + 1] == ":":
-            lead = force if force in ("may", "must", "forbid") else ""
+            # 有下列情形之一的，可以解除：(一)…: what follows are the cases, and nobody may do them.
+            cases = _CASES.search(reading.text, clause.start, clause.end)
+            lead = force if force in ("may", "must", "forbid") and not cases else ""
     return tuple(found)
 
 
@@ -93,7 +100,8 @@ def find_cues(reading: Reading) -> Iterator[Cue]:
             word = reading.text[tokens[index].start : tokens[index + size - 1].end]
             force = cues.get(word)
             if force:
-                yield Cue(tokens[index].start, tokens[index + size - 1].end, force)
+                if force != _NO_CUE:
+                    yield Cue(tokens[index].start, tokens[index + size - 1].end, force)
                 index += size - 1
                 break
         index += 1
@@ -112,11 +120,13 @@ def check_polarity(context: Context) -> Support | None:
 
 def _anchors(reading: Reading) -> Iterator[Token]:
     """What force is compared at: the two characters after each cue, and every verb and adjective."""
-    for cue in find_cues(reading):
-        end = min(cue.end + 2, reading.clauses[number].end) if (number := reading.clause_of(cue.start)) >= 0 else 0
-        if end - cue.end == 2:
-            yield Token(cue.end, end, reading.text[cue.end : end], "v")
     named = {place for agent in find_agents(reading) for place in range(agent.start, agent.end)}
+    for cue in find_cues(reading):
+        if cue.end in named:
+            continue  # 未经出租人同意: what is denied is the consent
+        end = min(cue.end + 2, reading.clauses[number].end) if (number := reading.clause_of(cue.start)) >= 0 else 0
+        if end - cue.end == 2 and reading.text[cue.end] not in _PREPOSITIONS:
+            yield Token(cue.end, end, reading.text[cue.end : end], "v")
     for token in reading.tokens:
         if token.start in named:
             continue  # the 抵押 of 抵押权人 is not done by anyone
@@ -129,7 +139,13 @@ def _agrees(context: Context, start: int, mine: str, theirs: str, place: int) ->
     if mine in _MAY_STAND_FOR[theirs]:
         return True
     length = cue_ends(context.statement).get(start, 0)
-    if length and context.statement.text[start - length : start] == context.quotes.text[place - length : place]:
+    if length < cue_ends(context.quotes).get(place, 0):
+        length = 0  # 可以 is cut out of 不可以
+    if (
+        length
+        and not _negated_once_more(context, start - length, place - length)
+        and context.statement.text[start - length : start] == context.quotes.text[place - length : place]
+    ):
         return True  # the same word before it, however the words around were cut
     if mine == "may" and not theirs:
         # 旅游者请求…的，人民法院应予支持: what is granted may be asked for. Of what simply happens 可以 says no more.
@@ -139,9 +155,20 @@ def _agrees(context: Context, start: int, mine: str, theirs: str, place: int) ->
     return False
 
 
+def _negated_once_more(context: Context, start: int, place: int) -> bool:
+    """Whether a negation stands right before this one where the quotes have none: 并非不予调整."""
+    mine, theirs = cue_ends(context.statement).get(start, 0), cue_ends(context.quotes).get(place, 0)
+    before = context.statement.text[start - mine : start]
+    return bool(mine) and vocabulary().cues.get(before) in _NEGATIONS and not theirs
+
+
 def best_places(context: Context, token: Token, slack: float = 0.5) -> list[int]:
     """Where in the quotes the word stands in surroundings like these."""
-    words = (token.text,) if token.text in context.quotes.text else tuple(vocabulary().same.get(token.text, ()))
+    words: tuple[str, ...] = (token.text,)
+    if len(token.text) == _VERB_WITH_OBJECT:
+        words = (token.text[:2],)  # 承担责任 is 承担相应的责任, too
+    elif token.text not in context.quotes.text:
+        words = tuple(vocabulary().same.get(token.text, ()))
     mine, theirs = cue_ends(context.statement).get(token.start, 0), cue_ends(context.quotes)
     scored = [
         (context.score(token.start, token.end, place, len(form), (mine, theirs.get(place, 0))), place)

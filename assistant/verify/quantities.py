@@ -1,7 +1,7 @@
 """The quantities of a text: exact values with a dimension, so that 1000万元 and 0.1亿元 are one, 三年 36 months."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -50,13 +50,18 @@ _WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A value of a dimension at `[start, end)`. `bound`: the direction that the words around it give it, or ''."""
+    """A value of a dimension at `[start, end)`. `bound`: the direction that the words around it give it, or ''.
+
+    `strict`: 超过 and 少于, which leave the value itself out. `leads`: the bound stands before the figure (不少于80人).
+    """
 
     start: int
     end: int
     dimension: str
     value: Fraction
     bound: str = ""
+    strict: bool = False
+    leads: bool = False
 
     @property
     def period(self) -> bool:
@@ -156,13 +161,10 @@ def _with_bound(quantity: Quantity, text: str) -> Quantity:
     for length in range(6, 0, -1):
         bound = words.bounds_after.get(after[:length])
         if bound and not (after[:length] in ("前", "后", "内") and re.match("[款项条者期述]", after[length:])):
-            return _bounded(quantity, bound)
+            return replace(quantity, bound=bound)
     for length in range(6, 0, -1):
         bound = words.bounds_before.get(before[-length:])
         if bound and len(before) >= length:
-            return _bounded(quantity, bound)
+            strict = before[-length:] in words.strict_bounds
+            return replace(quantity, bound=bound, strict=strict, leads=True)
     return quantity
-
-
-def _bounded(quantity: Quantity, bound: str) -> Quantity:
-    return Quantity(quantity.start, quantity.end, quantity.dimension, quantity.value, bound)

@@ -12,14 +12,15 @@ from assistant.verify.vocabulary import vocabulary
 # What may stand before a name and is no part of it, also where it is glued to its first word.
 _LEADS = re.compile(r"[指由向对经被与给从自为报同和跟受将把各该其本此是]\Z|需经\Z")
 _GLUED = re.compile(
-    r"\A(?:向(?!导)|报(?!告|名|关|社)|由|需?经(?!营|理|纪|办|销|济)|.?[向由]|需|后|再|指)(?=[\u4e00-\u9fff]{2})"
+    r"\A(?:需要|应[该当]|必须|有权|若|如|则|即|且|向(?!导)|报(?!告|名|关|社)|由|需?经(?!营|理|纪|办|销|济)|.?[向由]|需|后|再|指)(?=[\u4e00-\u9fff]{2})"
 )
 _ENDINGS = frozenset("者人方员商局厅")
 _NAMED = re.compile(
-    "[\u4e00-\u9fff](?:[者员]|人(?![民员身格类均为数口工士才事大])|(?<=[买卖甲乙丙供需受贷借发出投承])方)"
+    "[\u4e00-\u9fff](?:者|员(?!工)|人(?![民员身格类均为数口工士才事大])|(?<=[买卖甲乙丙供需受贷借发出投承])方)"
 )
 _TOGETHER = re.compile("(?:[^,。;:]{0,8}(?:、|和|与|或|或者|及|以及)[^,。;:]{0,8})+")
 _CLEARLY = 1.0
+_PRONOUNS = ("双方", "对方", "各方", "双方当事人")
 _NO_NAMES = re.compile("[或再前后二两三]者|[用何本他每人]人|前款")
 _FUNCTION = frozenset("的之等有无由向对经被与给从自为和或及是让使令其各该本此人两三二一了且并")
 _LEVEL = re.compile("(?<![城都全各本该超])[省市县][\u4e00-\u9fff]")
@@ -85,7 +86,7 @@ def check_subjects(context: Context) -> Support | None:
     if stranger:
         return unsupported(Reason.SUBJECT, stranger)
     for agent in find_agents(context.statement):
-        if agent.text not in vocabulary().anyone:
+        if not _is_anyone(agent.text):
             if not _stands(agent.text, context):
                 return unsupported(Reason.SUBJECT, agent.text)
             if not _in_place(agent, context):
@@ -97,6 +98,11 @@ def check_subjects(context: Context) -> Support | None:
     if wrong:
         return unsupported(Reason.SUBJECT, wrong)
     return _check_things(context)
+
+
+def _is_anyone(name: str) -> bool:
+    """当事人, and a verb glued to a word that stands for somebody named before: 告知对方."""
+    return name in vocabulary().anyone or name.endswith(_PRONOUNS)
 
 
 def _stranger(context: Context) -> str | None:
@@ -125,9 +131,9 @@ def _other_level(context: Context) -> str | None:
 
 def _whose_place(agent: Agent, context: Context) -> str | None:
     """Another one of the quotes, where it is that one who stands in these surroundings: the two were exchanged."""
-    said = {agent.text, *vocabulary().same.get(agent.text, ())}
+    said = _also_called(agent.text)
     anyone = tuple(vocabulary().anyone - {"单位", "人", "主体", "人员"})
-    if agent.text in anyone:
+    if agent.text in anyone or agent.text.endswith(_PRONOUNS):
         return None
     mine = theirs = 0.0
     rival: Agent | None = None
@@ -143,6 +149,7 @@ def _whose_place(agent: Agent, context: Context) -> str | None:
         rival is None
         or theirs_close <= close
         or theirs <= mine + _CLEARLY
+        or rival.text in vocabulary().anyone
         or any(_same_one(n, said) for n in _beside(rival, context.quotes))
     ):
         return None
@@ -188,7 +195,7 @@ def _beside(agent: Agent, quotes: Reading) -> list[str]:
 def _stands(name: str, context: Context) -> bool:
     """Whether the quotes have the name, a longer form of it, or another word for it."""
     law = context.quotes.text
-    if name in law or any(other in law for other in vocabulary().same.get(name, ())):
+    if any(other in law for other in _also_called(name)):
         return True
     if re.search("[\u4e00-\u9fff]{0,5}".join(map(re.escape, name)), law):
         return True
@@ -196,6 +203,13 @@ def _stands(name: str, context: Context) -> bool:
         if _abbreviates(name, agent.text) or (_abbreviates(agent.text, name) and _left_over(name, agent.text, law)):
             return True
     return False
+
+
+def _also_called(name: str) -> set[str]:
+    """The name, and what it is with another word for it or for its last part: 物业服务公司 for 物业服务企业."""
+    same = vocabulary().same
+    ends = {name[:-size] + other for size in (2, 3) if len(name) > size + 1 for other in same.get(name[-size:], ())}
+    return {name, *same.get(name, ()), *ends}
 
 
 def _abbreviates(short: str, full: str) -> bool:
@@ -217,7 +231,7 @@ def _in_place(agent: Agent, context: Context) -> bool:
     clause = context.statement.clause_of(agent.start)
     if clause < 0:
         return True
-    names = {agent.text, *vocabulary().same.get(agent.text, ())}
+    names = _also_called(agent.text)
     places = [p for name in names for p in context.quotes.places(name)]
     if not places:
         return True
@@ -239,7 +253,10 @@ def _check_things(context: Context) -> Support | None:
         for token in words:
             if not token.noun or token.text in near or any(o in near for o in same.get(token.text, ())):
                 continue
-            cut = text[token.start - 1 : token.start + 1] in near or text[token.end - 1 : token.end + 1] in near
+            if token.text in vocabulary().cues or any(o in law for o in same.get(token.text, ())):
+                continue
+            left, right = text[max(0, token.start - 1) : token.start + 1], text[token.end - 1 : token.end + 1]
+            cut = (len(left) > 1 and left in near) or (len(right) > 1 and right in near)
             if token.text not in law and not cut and not all(c in near for c in token.text):
                 return unsupported(Reason.SUBJECT, token.text)
     return None

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     PROMISE = "promise"  # assurances that no law gives: 一定能批下来
     ADDED = "added"  # a condition, consequence, exception or other content of its own
     DROPPED = "dropped"  # leaves out 原则上, 重大, 经…审核 and so says more than the law
+    QUOTE = "quote"  # passes for the law's words and is not: in quotation marks, or but for a character or two
     LANGUAGE = "language"  # a text in another language than the quotes that is no fixed frame around them
 
 

@@ -16,6 +16,7 @@ _ENUMERATOR = re.compile(
 )
 # Words of force are left out of what clauses are matched by: they are what may have been changed.
 _FORCE = re.compile("不应当|应当|应予|不予|予以|可以|不得|必须|有权|无权|禁止|允许|不能|能够|不|未|应|须|可")
+_OR = re.compile("(?<![抑间])或(?![者缺然])")  # one form, as words are cut otherwise: 转让|或许|可
 _SKIPPED = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]")
 
 
@@ -148,4 +149,4 @@ def bigrams(text: str) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def read(text: str) -> Reading:
     """A text made plain and without the marks that number its items. Quotes come again and again, so it is kept."""
-    return Reading(_ENUMERATOR.sub("", plain(text)))
+    return Reading(_OR.sub("或者", _ENUMERATOR.sub("", plain(text))))

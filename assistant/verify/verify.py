@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 
-from assistant.verify.additions import check_conditions, check_coverage, check_promises
+from assistant.verify.additions import check_conditions, check_coverage, check_effects, check_promises
 from assistant.verify.articles import check_articles
 from assistant.verify.context import Context
 from assistant.verify.dropped import check_dropped
 from assistant.verify.english import check_english, is_english
+from assistant.verify.letters import check_letters
+from assistant.verify.lists import check_lists
 from assistant.verify.markup import check_markup
+from assistant.verify.near_quotes import check_near_quotes, check_quoted
+from assistant.verify.negations import check_negations
 from assistant.verify.numbers import check_numbers
 from assistant.verify.polarity import check_polarity
+from assistant.verify.roles import check_roles
 from assistant.verify.subjects import check_subjects
 from assistant.verify.support import SUPPORTED, Reason, Support, unsupported
 from assistant.verify.text import Reading, plain, read
@@ -39,18 +44,35 @@ def verify(statement: str, quotes: Sequence[str], *, known: Sequence[str] = (), 
     law = read("\n".join(quotes))
     known_text = "\n".join(known)
     context = Context(said, read("\n".join((*quotes, *known))), len(law.text))
-    if said.text.strip("。,;. \n") in law.text:
+    if _is_verbatim(said.text.strip("。,;. \n"), law.text):
         return SUPPORTED
     return (
         check_promises(context, plain(known_text))
         or check_numbers(context, "\n".join((*quotes, *known)))
+        or check_letters(statement, (*quotes, *known, *labels))
+        or check_quoted(statement, (*quotes, *known, *labels))
         or check_polarity(context)
+        or check_negations(context)
         or check_subjects(context)
+        or check_roles(context)
+        or check_near_quotes(context)
+        or check_lists(context)
         or check_conditions(context)
         or check_dropped(context)
+        or check_effects(context)
         or check_coverage(context)
         or SUPPORTED
     )
+
+
+def _is_verbatim(said: str, law: str) -> bool:
+    """Whether the law has a statement as it stands, from where a clause begins: 不可以转让 does not say 可以转让."""
+    place = law.find(said)
+    while place >= 0:
+        if not place or not law[place - 1].isalnum():
+            return True
+        place = law.find(said, place + 1)
+    return False
 
 
 def unframed(statement: str, labels: Sequence[str]) -> Reading:

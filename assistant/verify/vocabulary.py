@@ -24,10 +24,15 @@ class Vocabulary:
     units: dict[str, tuple[str, str]]
     bounds_before: dict[str, str]
     bounds_after: dict[str, str]
+    strict_bounds: frozenset[str]
     promises: re.Pattern[str]
     verdicts: re.Pattern[str]
     conditions: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     qualifiers: dict[str, frozenset[str]]
+    scales: tuple[frozenset[str], ...]
+    steps: re.Pattern[str]
+    implied_negation: re.Pattern[str]
+    closing: re.Pattern[str]
     instructions: re.Pattern[str]
     english: frozenset[str]
 
@@ -70,10 +75,15 @@ def vocabulary() -> Vocabulary:
         units={unit: (u["dimension"], u["factor"]) for u in raw["unit"] for unit in u["names"].split()},
         bounds_before={w: bound for bound, words in raw["bounds_before"].items() for w in words.split()},
         bounds_after={w: bound for bound, words in raw["bounds_after"].items() for w in words.split()},
+        strict_bounds=frozenset(raw["strict_bounds"].split()),
         promises=re.compile("|".join(raw["promises"])),
         verdicts=re.compile("|".join(raw["verdicts"])),
         conditions=tuple((re.compile(c["said"]), re.compile(c["law"])) for c in raw["condition"]),
         qualifiers={q["word"]: frozenset(q["also"].split()) for q in raw["qualifier"]},
+        scales=tuple(frozenset(row.split()) for row in raw["scales"]),
+        steps=re.compile(raw["steps"]),
+        implied_negation=re.compile("|".join(raw["implied_negation"].split())),
+        closing=re.compile("|".join(raw["closing"])),
         instructions=re.compile("|".join(raw["instructions"]), re.IGNORECASE),
         english=frozenset(raw["english"].split()),
     )

@@ -76,7 +76,7 @@ def test_there_are_enough_attacks_and_no_name_is_in_both_parts() -> None:
     dev, test = load_attacks("dev"), load_attacks("test")
     lies = [a for a in (*dev, *test) if not a.honest]
     assert len(lies) >= 70
-    assert 0.4 < len(dev) / (len(dev) + len(test)) < 0.6
+    assert 0.4 < len(dev) / (len(dev) + len(test)) < 0.7
     assert all(a.never or a.wrong_citation or a.fallback for a in lies)
     assert {q for a in (*dev, *test) for q in a.questions} == set(load_questions())
 

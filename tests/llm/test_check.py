@@ -5,7 +5,6 @@ import pytest
 from assistant.llm.check import MAX_TEXT, Checker, is_plain
 from assistant.llm.enough import is_enough
 from assistant.llm.established import Established, Finding, Source, Worded
-from assistant.llm.fidelity import adds_letters_or_units, keeps_bounds, misquotes
 from assistant.llm.verdicts import agrees, tells
 from llm.scripted import ASSESSED, ESTABLISHED, MONEY, STAFF, strictly
 
@@ -61,48 +60,6 @@ def test_ordinary_punctuation_is_plain() -> None:
 )
 def test_a_verdict_is_told_as_it_was_found(text: str, right: bool) -> None:
     assert agrees(Worded(text, (1,)), ASSESSED) is right
-
-
-@pytest.mark.parametrize(
-    ("text", "right"),
-    [
-        (STAFF, True),
-        ("固定人员至少80人", True),
-        ("人员下限为80人", True),
-        ("人员数为80人", False),
-        ("至少要有专家，人员80人", False),
-        ("年度研发费用1000万元", True),
-    ],
-)
-def test_a_figure_keeps_its_bound(text: str, right: bool) -> None:
-    assert keeps_bounds(text, ESTABLISHED.sources[:1]) is right
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        (STAFF, False),
-        ("固定研究与试验开发人员数不少于80人", True),
-        ("规定是“不少于80人”", False),
-        ("规定是“不少于八十人”", True),
-        ("第七条第（四）项要求配备80名以上固定的研究人员", False),
-    ],
-)
-def test_what_is_nearly_the_laws_is_a_misquote(text: str, wrong: bool) -> None:
-    assert misquotes(text, ESTABLISHED.sources[:1]) is wrong
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        (STAFF, False),
-        ("第七条第（四）项要求不少于80人，每年报送", False),
-        ("人员数不少于80人月", True),
-        ("不少于80人(FTE)", True),
-    ],
-)
-def test_letters_and_units_of_its_own(text: str, wrong: bool) -> None:
-    assert adds_letters_or_units(text, ESTABLISHED.sources[:1]) is wrong
 
 
 def test_no_verdict_where_there_is_no_finding() -> None:
