@@ -1,12 +1,13 @@
-"""The command that serves the page."""
+"""The commands that serve: the page with the programs' interface, and the tools for an assistant on this machine."""
 
+import sys
+from contextlib import redirect_stdout
 from typing import Annotated
 
 import typer
 
 from assistant.commands.output import progress
 from assistant.config import load_settings
-from assistant.errors import UsageError
 
 app = typer.Typer()
 
@@ -16,17 +17,26 @@ def serve(
     host: Annotated[str, typer.Option("--host", help="监听地址")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口")] = 7860,
 ) -> None:
-    """启动网页。"""
+    """启动网页和接口。"""
     settings = load_settings()
-    from assistant.qa.service import open_assistant
-    from assistant.ui.page import build_page, launch_options
-    from assistant.ui.reception import open_reception
+    from assistant.ui.serving import serve_web
 
-    reception = open_reception(settings)
-    assistant = open_assistant(settings, progress)
-    page = build_page(assistant, reception)
-    progress(f"网页地址：http://{host}:{port}")
+    serve_web(settings, host, port, progress)
+
+
+@app.command()
+def mcp() -> None:
+    """以 MCP 工具的形式供本机的智能助手使用（标准输入输出）。"""
+    settings = load_settings()
+    with redirect_stdout(sys.stderr):
+        from assistant.api.mcp_tools import build_mcp
+        from assistant.api.request_log import set_up_logging
+        from assistant.api.service import open_service
+
+        set_up_logging(settings)
+        service = open_service(settings, progress)
+        server = build_mcp(service, local=True)
     try:
-        page.launch(server_name=host, server_port=port, **launch_options(reception, assistant))
-    except OSError as error:
-        raise UsageError(f"{host}:{port} 不能用（{error}）。", "请用 --port 换一个端口。") from error
+        server.run("stdio")
+    finally:
+        service.close()

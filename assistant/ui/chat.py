@@ -6,7 +6,8 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.ui.conversation import Conversation, Engine, Interviewer, questions, refusal
+from assistant.api.engine import Engine
+from assistant.ui.conversation import Conversation, Interviewer, questions, refusal
 from assistant.ui.interview_card import replies
 from assistant.ui.law_panel import open_law
 from assistant.ui.render import render_transcript

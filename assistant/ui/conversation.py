@@ -6,36 +6,17 @@ sends can pass for something the assistant said.
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import Protocol
 
-from assistant.law.pack import Pack
+from assistant.api.engine import MAX_CHARS, MAX_TURNS, Engine
 from assistant.qa.models import Answer
-from assistant.rules.facts import Facts
 
 logger = logging.getLogger(__name__)
 
-MAX_TURNS = 30
-MAX_CHARS = 2000
 _REMEMBERED = 512
-
-
-class Engine(Protocol):
-    """What the page needs of the assistant."""
-
-    @property
-    def packs(self) -> tuple[Pack, ...]: ...
-
-    def ask_in_steps(self, turns: Sequence[str], today: date | None = None) -> Iterator[Answer]:
-        """The answer while it is being worded; the last one is whole."""
-        ...
-
-    def facts(self, turns: Sequence[str]) -> Facts:
-        """What the turns state of the person."""
-        ...
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from assistant.api.engine import MAX_CHARS, MAX_TURNS, Engine
 from assistant.errors import MicError, UsageError
 from assistant.precheck.check import Desk
 from assistant.precheck.printable import one_sentence
 from assistant.precheck.told import check_facts, filled_form
-from assistant.ui.conversation import MAX_CHARS, MAX_TURNS, Engine, kept_questions
+from assistant.ui.conversation import kept_questions
 from assistant.ui.precheck_reports import MEDIA_TYPES, Parcel, report_parcel
 
 logger = logging.getLogger(__name__)

@@ -1,7 +1,6 @@
 """The whole page: header, notice, chat and law; its style and script, all served from here."""
 
 import os
-import sys
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -11,14 +10,11 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it while it is 
 
 import gradio as gr
 
-from assistant.errors import SettingsError
+from assistant.api.engine import Engine
 from assistant.precheck.wording import LEGAL_STATUS
 from assistant.ui.chat import Chat
-from assistant.ui.conversation import Engine
-from assistant.ui.interview_routes import interview_routes
 from assistant.ui.law_panel import build_law_panel
 from assistant.ui.precheck import Precheck
-from assistant.ui.precheck_routes import precheck_routes
 from assistant.ui.reception import Reception
 
 _FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
@@ -33,7 +29,7 @@ _ICON = (
 
 
 def build_page(assistant: Engine, reception: Reception | None = None) -> gr.Blocks:
-    """The page of an assistant, ready to launch; with a reception also of the pre-check."""
+    """The page of an assistant, ready to be mounted; with a reception also of the pre-check."""
     title = assistant.packs[0].about.title
     page = gr.Blocks(title=f"{title} · 条文问答", analytics_enabled=False, fill_width=True)
     with page:
@@ -54,14 +50,9 @@ def build_page(assistant: Engine, reception: Reception | None = None) -> gr.Bloc
     return page
 
 
-def launch_options(reception: Reception | None = None, assistant: Engine | None = None) -> dict[str, Any]:
-    """What `launch` needs: the look, the ways in and out, no request to the outside, no word of the inside.
-
-    `reception` and `assistant`: those that the page was built with.
-    """
-    interview = interview_routes(assistant, reception.desk) if reception and assistant else []
+def page_options() -> dict[str, Any]:
+    """How the page is mounted: its look, no request to the outside, no word of the inside."""
     return {
-        "app_kwargs": {"routes": [*precheck_routes(reception), *interview]} if reception else {},
         "theme": gr.themes.Base(font=_FONTS, font_mono=["Consolas", "monospace"]),
         "head": _head(),
         "footer_links": [],
@@ -69,23 +60,8 @@ def launch_options(reception: Reception | None = None, assistant: Engine | None 
         "enable_monitoring": False,
         "show_error": False,
         "max_file_size": "1kb",  # Gradio always takes uploads; those of this page go to rooms of their own
-        "share": False,
         "ssr_mode": False,
-        "quiet": True,
     }
-
-
-def serve_page(assistant: Engine, host: str, port: int, reception: Reception | None = None) -> None:
-    """Serves the page until interrupted. Raises SettingsError if the address cannot be used."""
-    page = build_page(assistant, reception)
-    try:
-        page.launch(
-            server_name=host, server_port=port, prevent_thread_lock=True, **launch_options(reception, assistant)
-        )
-    except OSError as error:
-        raise SettingsError(f"无法在 {host}:{port} 启动网页，端口可能已被占用。", "请换一个端口再试。") from error
-    print(f"网页已启动：http://{host}:{port}", file=sys.stderr)
-    page.block_thread()
 
 
 def _header(assistant: Engine, reception: Reception | None) -> str:

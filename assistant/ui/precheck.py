@@ -1,6 +1,7 @@
 """The pre-check's tab: its components, and what happens on upload, on choosing a draft, on a chip and on clearing."""
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -29,7 +30,7 @@ class PrecheckHandlers:
     """What the events do. A browser sends numbers only; which room they are about, its session knows."""
 
     def __init__(self, reception: Reception, sources: Sources) -> None:
-        self._desk, self._rooms = reception.desk, reception.rooms
+        self._desk, self._rooms, self._noted = reception.desk, reception.rooms, reception.noted
         self._sources = sources
 
     def arrive(self) -> tuple[str, str]:
@@ -86,12 +87,13 @@ class PrecheckHandlers:
         return "", open_law(self._sources)
 
     def _read(self, draft: Draft, readers: ReaderPool) -> None:
-        one = draft.input
-        draft.report = (
+        one, start = draft.input, time.perf_counter()
+        report = (
             unreadable(one.name, self._desk, one.error)
             if one.error
             else check_file(one.path, self._desk, one.name, readers)
         )
+        draft.report = self._noted(report, time.perf_counter() - start, one.path)
         draft.is_being_read = False
 
     def _findings(self, room: Room) -> str:

@@ -10,13 +10,12 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from filelock import FileLock, Timeout
-
+from assistant.api.run_folder import RunFolder
 from assistant.config import Settings
 from assistant.errors import UsageError
 from assistant.files.limits import MIB, Limits
@@ -31,7 +30,6 @@ ACCEPTED = (
 )
 _NAME_LENGTH = 120
 _SWEEP_SECONDS = 20
-_LOCK = "in-use.lock"
 _TRY_AGAIN = "请重新选择文件后再试。"
 
 
@@ -86,19 +84,17 @@ class Rooms:
 
     def __init__(self, root: Path, limits: RoomLimits, clock: Callable[[], float] = time.monotonic) -> None:
         self.limits = limits
-        self._root = root
+        self._folder = RunFolder(root)
         self._clock = clock
         self._rooms: dict[str, Room] = {}
         self._lock = threading.Lock()
         self._stopped = threading.Event()
-        self._folder: Path | None = None
-        self._held: FileLock | None = None
 
     def open(self) -> str:
         """A new room's secret. Its folder is made when the first file comes."""
         secret = secrets.token_urlsafe(32)
         with self._lock:
-            self._rooms[secret] = Room(self._run_folder() / secrets.token_hex(16), self._clock())
+            self._rooms[secret] = Room(self._folder.path() / secrets.token_hex(16), self._clock())
         return secret
 
     def get(self, secret: object) -> Room | None:
@@ -184,11 +180,7 @@ class Rooms:
         self._stopped.set()
         for secret in list(self._rooms):
             self.end(secret)
-        with self._lock:
-            if self._held and self._folder:
-                self._held.release()
-                shutil.rmtree(self._folder, ignore_errors=True)
-                self._held = self._folder = None
+        self._folder.close()
 
     def _sweep_forever(self) -> None:
         while not self._stopped.wait(_SWEEP_SECONDS):
@@ -226,19 +218,6 @@ class Rooms:
                 raise UsageError("现在上传的人较多，暂时收不下。", "请过几分钟再试。")
             room.used += size
             room.count += 1
-
-    def _run_folder(self) -> Path:
-        """This process's folder, made with the first room; folders that processes left behind go."""
-        if self._folder is None:
-            self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for left in self._root.glob("run-*"):
-                with suppress(Timeout, OSError), FileLock(left / _LOCK, timeout=0):
-                    shutil.rmtree(left, ignore_errors=True)
-            self._folder = self._root / f"run-{secrets.token_hex(8)}"
-            self._folder.mkdir(mode=0o700)
-            self._held = FileLock(self._folder / _LOCK, timeout=0)
-            self._held.acquire()
-        return self._folder
 
 
 def rooms_of(settings: Settings) -> Rooms:

@@ -1,31 +1,33 @@
 """The page served and opened in a browser, and what must hold of it whatever is done there."""
 
-import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from fake_engine import FakeEngine
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from assistant.api.engine import Engine
+from assistant.api.service import Service
+from assistant.config import Settings
 from assistant.ui.reception import Reception
 
 Open = Callable[..., Page]
 
 
 @contextmanager
-def served(reception: Reception | None = None) -> Iterator[str]:
-    """The address of the page, on a free port."""
-    from assistant.ui.page import build_page, launch_options
+def served(reception: Reception | None = None, engine: Engine | None = None) -> Iterator[str]:
+    """The address of the whole application, on a free port."""
+    from assistant.ui.serving import bound, serving_in_thread
+    from assistant.ui.web_app import build_web_app
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    page = build_page(FakeEngine(), reception)
-    options = launch_options(reception)
-    page.launch(server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, **options)
-    yield f"http://127.0.0.1:{port}/"
-    page.close()
+    with tempfile.TemporaryDirectory() as folder, bound("127.0.0.1", 0) as listener:
+        settings = Settings(data_dir=Path(folder))
+        app = build_web_app(Service(engine or FakeEngine(), settings), reception)
+        with serving_in_thread(app, listener, settings):
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
 
 
 @contextmanager

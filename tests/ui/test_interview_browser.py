@@ -1,12 +1,11 @@
 """The interview in a real browser with the real assistant: buttons, ledger, files, reload."""
 
 import json
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pages_in_browser import Open, opening
+from pages_in_browser import Open, opening, served
 from playwright.sync_api import Browser, Page, expect
 from qa.samples import LIAONING, FakeSearch
 
@@ -24,22 +23,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    from assistant.ui.page import build_page, launch_options
-
     pack = load_pack(LIAONING)
     criteria = criteria_of(pack)
     assert criteria is not None
     desk = Desk(pack, criteria.rulebook, criteria.schema)
     reception = Reception(desk, rooms_of(Settings(data_dir=tmp_path_factory.mktemp("rooms"))))
     assistant = Assistant([PackAnswerer(pack, FakeSearch(pack))])
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    page = build_page(assistant, reception)
-    options = launch_options(reception, assistant)
-    page.launch(server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, **options)
-    yield f"http://127.0.0.1:{port}/"
-    page.close()
+    with served(reception, assistant) as address:
+        yield address
 
 
 @pytest.fixture

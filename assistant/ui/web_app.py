@@ -1,0 +1,34 @@
+"""The whole web application: the service for programs with the page mounted into it."""
+
+from fastapi import FastAPI
+
+from assistant.api.app import build_api
+from assistant.api.service import Service
+from assistant.ui.page import build_page, page_options  # before gradio: it sets what Gradio reads while it is imported
+
+import gradio as gr  # isort: skip
+
+from assistant.ui.interview_routes import interview_routes
+from assistant.ui.precheck_routes import precheck_routes
+from assistant.ui.reception import Reception
+
+
+def build_web_app(service: Service, reception: Reception | None = None) -> FastAPI:
+    """The application, ready to be served; with a reception also with the page's pre-check.
+
+    When it ends, what was uploaded is deleted. `app.state.end_streams()` ends the pages' open connections.
+    """
+    engine = service.engine("page")
+    app = build_api(service, reception.rooms.close if reception else lambda: None)
+    routes = [*precheck_routes(reception), *interview_routes(engine, reception.desk)] if reception else []
+    gr.mount_gradio_app(
+        app,
+        build_page(engine, reception),
+        path="/",
+        app_kwargs={"routes": routes} if routes else {},
+        root_path=service.settings.root_path or None,
+        **page_options(),
+    )
+    page = app.router.routes[-1].app  # type: ignore[attr-defined] # just mounted
+    app.state.end_streams = page.stop_event.set
+    return app
