@@ -20,6 +20,7 @@ from eval.rates import Rate, rate
 from eval.verifier.invented import citing
 from eval.verifier.mutations import KINDS, Mutation, cited, mutations
 from eval.verifier.statements import (
+    BY_MODELS,
     NEAR,
     PARAPHRASE,
     STATUTE,
@@ -29,6 +30,7 @@ from eval.verifier.statements import (
     digest,
     drawn,
     load,
+    of_models,
     of_statutes,
     without_doubles,
 )
@@ -49,11 +51,17 @@ def bases_of(rows: Sequence[Row]) -> dict[str, list[Base]]:
     }
 
 
+def bases_of_models(rows: Sequence[Row]) -> dict[str, list[Base]]:
+    """The models' sentences that the same rule takes, by kind. Only false alarms are counted on them."""
+    found = without_doubles([b for row in rows for b in of_models(row)])
+    return {kind: [b for b in found if b.kind == kind] for kind in BY_MODELS.values()}
+
+
 def measure(rows: Sequence[Row], show: str = "") -> dict[str, Any]:
     """All figures of a part; `show` names what to print failures of."""
     bases = bases_of(rows)
     alarms, detected, hard = {}, {}, {}
-    for kind, some in bases.items():
+    for kind, some in (bases | bases_of_models(rows)).items():
         supports = [verify(b.text, b.quotes, labels=b.names) for b in some]
         alarms[kind] = rate(not s.ok for s in supports)
         for base, support in zip(some, supports, strict=True):

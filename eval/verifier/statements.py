@@ -13,11 +13,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 PARAPHRASE, NEAR, STATUTE = "paraphrase", "near-verbatim", "statute"
+BY_MODELS = {PARAPHRASE: "paraphrase by a model", NEAR: "near-verbatim by a model"}
 MIN_SHARE, NEAR_SHARE, MIN_LETTERS = 2 / 3, 0.95, 10
 
 _OPENING = re.compile(
@@ -134,6 +135,14 @@ def chosen(row: Row) -> Iterator[Base]:
         got = share(sentence, statutes)
         if got >= MIN_SHARE:
             yield Base(row.id, NEAR if got >= NEAR_SHARE else PARAPHRASE, sentence, row.names, row.quotes)
+
+
+def of_models(row: Row) -> Iterator[Base]:
+    """The models' sentences that the same rule takes, their bold type left out; `kind` says so. Nobody checked them:
+    more statements than the lawyers' few, though some of them may be wrong."""
+    for answer in row.answers.values():
+        told = Row(row.id, row.names, row.quotes, answer.replace("**", ""), {})
+        yield from (replace(base, kind=BY_MODELS[base.kind]) for base in chosen(told))
 
 
 def of_statutes(row: Row) -> Iterator[Base]:

@@ -8,7 +8,17 @@ import pytest
 from eval.lecoqa import main, measure
 from eval.verifier.invented import citing
 from eval.verifier.mutations import KINDS, cited, mutations, written
-from eval.verifier.statements import NEAR, PARAPHRASE, Base, Row, chosen, value_of
+from eval.verifier.statements import (
+    BY_MODELS,
+    NEAR,
+    PARAPHRASE,
+    Base,
+    Row,
+    chosen,
+    of_models,
+    value_of,
+    without_doubles,
+)
 
 LAW = "承租人应当在收到通知之日起十五日内支付租金。出租人可以要求三人以上的担保人提供担保。"
 ROW = Row(
@@ -51,6 +61,7 @@ def test_models_sentences_are_told_by_what_they_name() -> None:
 def test_a_part_is_measured_and_tests_failures_stay_unseen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     result = measure([ROW])
     assert result["statements"][NEAR].of == 1
+    assert result["statements"][BY_MODELS[PARAPHRASE]].of == 0
     assert result["detected"]["period"].share == 1
     file = tmp_path / "answers.jsonl"
     statutes = [{"name": ROW.names[0], "text": LAW}]
@@ -59,3 +70,11 @@ def test_a_part_is_measured_and_tests_failures_stay_unseen(tmp_path: Path, capsy
     assert main([str(file), "--part", "test", "--show", "period"]) == 2
     assert main([str(file), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["detected"]["period"]["share"] == 1
+
+
+def test_models_sentences_are_taken_by_the_same_rule_and_kept_apart() -> None:
+    told = "**承租人应当在收到通知之日起十五日内支付租金。**承租人应当在二十日内支付租金。"
+    row = Row(2, ROW.names, ROW.quotes, "", {"a": told, "b": told})
+    found = list(of_models(row))
+    assert [(b.kind, b.text) for b in found[:1]] == [(BY_MODELS[NEAR], LAW[:22])]
+    assert len(without_doubles(found)) == 1

@@ -31,3 +31,9 @@ def test_fixed_frames_are_supported(statement: str) -> None:
 )
 def test_english_of_its_own_is_refused(statement: str, reason: Reason) -> None:
     assert verify(statement, [QUOTE], labels=["第七条第（四）项"]).reason is reason
+
+
+def test_quotation_marks_inside_the_quote_leave_it_a_quote() -> None:
+    law = "基地命名为“××省级创新基地”，英文名称为“Innovation Base for XXXX”。"
+    assert verify(f"Article 24 says: “{law[:-1]}”.", [law], labels=["Article 24"]).ok
+    assert not verify(f"Article 24 says: “{law[:-1]}” (forever).", [law], labels=["Article 24"]).ok
