@@ -44,6 +44,10 @@ class Settings(BaseSettings):
     records: Literal["on", "off", "required"] = "on"
     # How long files that were pre-checked on the page are kept for staff; 0: not at all.
     keep_uploads_days: int = Field(default=0, ge=0, le=3650)
+    # The staff's desk: when a session ends by itself, and how many of all answers and pre-checks are drawn for a look.
+    staff_idle_minutes: int = Field(default=30, ge=1, le=1440)
+    staff_session_hours: int = Field(default=10, ge=1, le=168)
+    staff_sample_permille: int = Field(default=20, ge=0, le=1000)
 
     # Chroma's own server instead of the embedded store, e.g. http://127.0.0.1:8000; without it the index is files.
     chroma_url: str = ""

@@ -55,6 +55,12 @@ class RecordsError(MicError):
     exit_code = 3
 
 
+class AccountsError(MicError):
+    """The accounts of the staff cannot be read or written."""
+
+    exit_code = 3
+
+
 class UnreadableFileError(MicError):
     """A given file cannot be read: damaged, of an unknown kind, too large, protected or a scan."""
 

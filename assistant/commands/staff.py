@@ -1,0 +1,89 @@
+"""The commands of the staff's accounts, and of what their corrections become. A password is never an argument."""
+
+import getpass
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from assistant.commands.output import progress
+from assistant.config import load_settings
+from assistant.errors import UsageError
+
+app = typer.Typer()
+staff_app = typer.Typer(no_args_is_help=True, help="核对台的账号，以及更正的导出。")
+app.add_typer(staff_app, name="staff")
+
+Name = Annotated[str, typer.Argument(help="账号名")]
+
+
+class RoleName(StrEnum):
+    STAFF = "staff"
+    ADMINISTRATOR = "administrator"
+
+
+@staff_app.command("add")
+def add(
+    name: Name,
+    role: Annotated[RoleName, typer.Option("--role", help="staff：工作人员；administrator：管理员")] = RoleName.STAFF,
+) -> None:
+    """添加账号；密码在提示后输入，或从标准输入读一行。"""
+    from assistant.staff.accounts import Role
+    from assistant.staff.staff import open_staff
+
+    account = open_staff(load_settings()).accounts.add(name, Role(role.value), _password())
+    typer.echo(f"账号“{account.name}”已添加。")
+
+
+@staff_app.command("list")
+def list_accounts() -> None:
+    """列出账号。"""
+    from assistant.staff.staff import open_staff
+
+    accounts = open_staff(load_settings()).accounts.all()
+    if not accounts:
+        progress("还没有账号；用 mic staff add 添加。")
+    for account in accounts:
+        role = "管理员" if account.is_administrator else "工作人员"
+        state = f"{account.disabled} 停用" if account.disabled else "可用"
+        typer.echo(f"{account.name}：{role}，{account.created} 添加，{state}")
+
+
+@staff_app.command("disable")
+def disable(name: Name) -> None:
+    """停用账号，它的会话立即结束。"""
+    from assistant.staff.staff import open_staff
+
+    open_staff(load_settings()).accounts.disable(name)
+    typer.echo(f"账号“{name}”已停用。")
+
+
+@staff_app.command("enable")
+def enable(name: Name) -> None:
+    """重新启用账号。"""
+    from assistant.staff.staff import open_staff
+
+    open_staff(load_settings()).accounts.enable(name)
+    typer.echo(f"账号“{name}”可以登录了。")
+
+
+@staff_app.command("passwd")
+def passwd(name: Name) -> None:
+    """另设密码，它的会话立即结束。"""
+    from assistant.staff.staff import open_staff
+
+    staff = open_staff(load_settings())
+    staff.accounts.set_password(name, _password())
+    staff.throttle.forget(name)
+    typer.echo(f"账号“{name}”的密码已更换。")
+
+
+def _password() -> str:
+    """From the terminal without showing it, twice; else one line of stdin."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    first = getpass.getpass("密码：")
+    if getpass.getpass("再输入一次：") != first:
+        raise UsageError("两次输入的密码不同。", "请重新运行。")
+    return first
