@@ -13,12 +13,23 @@ from collections.abc import Sequence
 
 import typer
 
-from assistant.commands import asking, cite_checking, keys, packs, precheck, reading, records, serving
+from assistant.commands import (
+    asking,
+    cite_checking,
+    keys,
+    open_matter_report,
+    packs,
+    precheck,
+    reading,
+    records,
+    serving,
+    staff,
+)
 from assistant.commands.output import progress, sentence
 from assistant.errors import MicError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="查阅、检索和询问法规条文，预审自评表。")
-for group in (reading, asking, precheck, cite_checking, packs, records, serving, keys):
+for group in (reading, asking, precheck, cite_checking, open_matter_report, packs, records, serving, keys, staff):
     app.add_typer(group.app)
 
 # Typer brings its own Click along in some versions; this is Click's UsageError in all of them.

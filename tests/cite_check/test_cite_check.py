@@ -28,11 +28,11 @@ CASES = [
     ("第七条第一、四项", ["unchecked"]),
     ("第四、五条", ["unchecked"]),
     ("第二十四条至第二十七条", ["does_not_exist"]),
-    ("《办法》第九条规定成立专家委员会。该条还规定聘任领军人才作为主任。", ["supported", "supported"]),
+    ("《办法》第九条规定成立专家委员会。该条还规定聘任领军人才作为主任。", ["supported", "exact"]),
     ("《办法》第一条规定了宗旨，前款另有规定。", ["unchecked", "unchecked"]),
     (
         "《合作协议》（以下简称《协议》）第三条“双方平等协商”，《协议》第三十条另有约定。",
-        ["other_document", "other_document"],
+        ["other_document"] * 3,
     ),
 ]
 
