@@ -24,6 +24,7 @@ def held_out_files(folder: Path = FOLDER) -> list[Path]:
     regulations = (folder / "regulations").glob("*/questions.jsonl")
     return [
         *sorted((folder / "questions").glob("test*.jsonl")),
+        *sorted((folder / "questions").glob("fresh*.jsonl")),
         *sorted(file for file in regulations if split_of(file.parent.name) == "test"),
     ]
 
