@@ -25,9 +25,10 @@ _NO_FIGURE = re.compile(
 _ASKED = re.compile(r"[^。！!\n]*[？?]")
 _ARABIC = re.compile(r"(?<![0-9A-Za-z])([0-9][0-9,]*(?:\.[0-9]+)?)\s*([千万亿]*)")
 _MULTIPLES = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
-_COUNTED = "个|人|名|年|月|日|天|元|万|家|次|倍|分|周|季|小时|工作日"
+_COUNTED = "个|人|名|年|月|日|天|元|家|次|倍|分|周|季|小时|工作日"
 _CHINESE = re.compile(
-    rf"(?<![{NUMERAL_CHARACTERS}])([{NUMERAL_CHARACTERS}]{{1,12}})(?=\s*(?:{_COUNTED}))|百分之([{NUMERAL_CHARACTERS}]{{1,8}})"
+    rf"百分之([{NUMERAL_CHARACTERS}]{{1,24}})"
+    rf"|(?<![{NUMERAL_CHARACTERS}])([{NUMERAL_CHARACTERS}]{{1,24}})(?![{NUMERAL_CHARACTERS}])(?=\s*(?:{_COUNTED}))"
 )
 # 一个, 两个 and the like are seldom figures; 一年 is one.
 _LOOSE = re.compile(r"[一两]\Z")
