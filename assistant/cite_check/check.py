@@ -110,7 +110,11 @@ class _Reading:
         mine = tuple(m for m in link.mentions if m.standing != "other" and m.locators)
         sure = tuple(m for m in mine if m.standing == "mine")
         claim = self._claim(
-            words, mine, said=bool(sure or link.named) and self._right_beside(quote, link), named=link.named
+            quote.start,
+            quote.end,
+            mine,
+            said=bool(sure or link.named) and self._right_beside(quote, link),
+            named=link.named,
         )
         judgement_ = judge_quote(claim, self.law)
         if judgement_ is None:
@@ -123,10 +127,12 @@ class _Reading:
         return Raw(FindingKind.QUOTATION, quote.start, quote.end, judgement_, _cited(mine, self.plain))
 
     def _claim(
-        self, words: str, mentions: Sequence[Mention], *, said: bool, named: bool = False, marked: bool = True
+        self, start: int, end: int, mentions: Sequence[Mention], *, said: bool, named: bool = False, marked: bool = True
     ) -> Claim:
         cited = provisions_of(mentions, self.law)
-        return Claim(words, cited, said, bool(mentions) or named, bool(mentions) and not cited, marked)
+        before = self.plain[max(0, start - 20) : start]
+        absent = bool(mentions) and not cited
+        return Claim(self.text[start:end], cited, said, bool(mentions) or named, absent, marked, before)
 
     def _right_beside(self, quote: Quoted, link: Link) -> bool:
         """Whether nothing but 规定 or a mark stands between a reference and the quotation."""
@@ -162,9 +168,7 @@ class _Reading:
             if link.other or (link.mentions and not mine):
                 continue
             said = bool(mine) and self._right_beside(quote, link)
-            claim = self._claim(
-                self.text[start:end], mine if said or self._only(mine, start) else (), said=said, marked=False
-            )
+            claim = self._claim(start, end, mine if said or self._only(mine, start) else (), said=said, marked=False)
             judgement = judge_quote(claim, self.law)
             if judgement is None:
                 continue

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.cite_check.differences import differences, only_form
@@ -13,12 +13,15 @@ from assistant.cite_check.models import Action, Difference, DifferenceKind, Verd
 from assistant.cite_check.wording import conflict, difference_sentence
 from assistant.law.types import Provision
 from assistant.verify import verify
+from assistant.verify.vocabulary import vocabulary
 
 _ELLIPSIS = re.compile(r"\s*(?:[…⋯]{1,4}|\.{3,6}|。{3,6}|[（(\[]\s?(?:略|中略|省略|以下略|前略|…+)\s?[）)\]])\s*")
 _NEAR_CITED = 0.5
 _NEAR_SAID = 0.6
 _SHORT = 10  # characters of words
 _TERM = 6
+_LEAD = 8
+_CLAUSE_END = re.compile(r"[，,。；;：:、！？!?\n“”（）()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Claim:
 
     `cited`: the provisions that are named and exist; `said_to_be_law`: a reference or the regulation's name stands
     right beside the words; `linked`: one stands somewhere before them in the sentence; `absent`: some are named and
-    none exists; `marked`: in quotation marks.
+    none exists; `marked`: in quotation marks; `before`: what the text has right before them.
     """
 
     words: str
@@ -36,6 +39,7 @@ class Claim:
     linked: bool = False
     absent: bool = False
     marked: bool = True
+    before: str = ""
 
 
 def judge_quote(claim: Claim, law: LawText) -> Judgement | None:
@@ -48,7 +52,7 @@ def judge_quote(claim: Claim, law: LawText) -> Judgement | None:
         return _judge_pieces(claim, pieces, law)
     places = law.exact(claim.words)
     if places and not _everyday(claim, size, places):
-        return _judge_exact(claim, places, law)
+        return _judge_exact(claim, places, size, law)
     if places:
         return None
     places = law.loosely(claim.words)
@@ -66,12 +70,33 @@ def _everyday(claim: Claim, size: int, places: Sequence[tuple[int, int]]) -> boo
     return size < _TERM
 
 
-def _judge_exact(claim: Claim, places: Sequence[tuple[int, int]], law: LawText) -> Judgement:
+def _all_cut(claim: Claim, places: Sequence[tuple[int, int]], law: LawText) -> str:
+    """The 原则上, 不得 or 鼓励 that the law has right before the words wherever they stand, and the text has not."""
+    cuts = [_cut_off(claim, place, law) for place in places]
+    return cuts[0] if all(cuts) else ""
+
+
+def _cut_off(claim: Claim, place: tuple[int, int], law: LawText) -> str:
+    before = _CLAUSE_END.split(law.document.text[max(0, place[0] - 12) : place[0]])[-1].strip()
+    if not before or len(before) > _LEAD:
+        return ""
+    words = vocabulary()
+    narrowing = [w for w in (*words.qualifiers, *words.cues) if w in before and words.cues.get(w) != "must"]
+    longest = max(narrowing, key=lambda w: (len(w), w), default="")
+    return longest if longest and longest not in claim.before else ""
+
+
+def _judge_exact(claim: Claim, places: Sequence[tuple[int, int]], size: int, law: LawText) -> Judgement:
     right = [place for place in places if inside(place, claim.cited)]
     if claim.cited and not right:
         return _elsewhere(claim, places, law, "一字不差")
     if claim.absent:
         return _elsewhere(claim, places, law, "一字不差", absent=True)
+    cut = None if size < _SHORT else _all_cut(claim, right or places, law)
+    if cut:
+        words = words_at(law, *(right or places)[0])
+        reason = f"文字本身与{words.label}一致，但截去了前面的“{cut}”，意思因此不同。"
+        return Judgement(Verdict.DIFFERS, Action.CORRECT, reason, (words,))
     found = [words_at(law, *place) for place in (right or places)]
     reason = f"与{labels(found[:3])}逐字一致（空格、换行不计）。"
     if right and all(p.label != found[0].label for p in claim.cited):
@@ -202,7 +227,7 @@ _ORDER = (
 
 
 def _part(claim: Claim, words: str) -> Claim:
-    return Claim(words, claim.cited, claim.said_to_be_law, claim.linked, claim.absent, claim.marked)
+    return replace(claim, words=words)
 
 
 def _in_order(pieces: Sequence[str], cited: Sequence[Provision], law: LawText) -> list[tuple[int, int]] | None:

@@ -9,7 +9,7 @@ from assistant.cite_check.models import Action, LawWords, Verdict
 from assistant.cite_check.wording import conflict
 from assistant.law.sentences import split_sentences
 from assistant.law.types import Provision
-from assistant.verify import Support, verify
+from assistant.verify import Reason, Support, verify
 
 _ABOUT_IT = 0.3
 _CLEARLY_ABOUT = 0.45
@@ -40,6 +40,8 @@ def judge_statement(words: str, cited: Sequence[Provision], law: LawText, *, sai
         ):
             return _of_another(best, cited, elsewhere, law)
     against = conflict(support)
+    if not said and support.reason is Reason.POLARITY and ": " in support.detail:
+        return _far_off(target, law)  # the force of a verb in a sentence that may speak of the case at hand
     if against and (about_cited >= _ABOUT_IT or not cited):
         return Judgement(Verdict.UNSUPPORTED, Action.CORRECT, f"{against}。请对照{labels(found)}的原文。", found)
     if not said and about_cited < _CLEARLY_ABOUT:

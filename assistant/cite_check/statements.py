@@ -16,6 +16,8 @@ _CASE = re.compile(
 _OPENS_WITH_CASE = re.compile(
     r"(?:因此|故|据此|经核|经审|现将?|特此|请|望)?[^，,；;。]{0,4}(?:你|您|贵|我(?:单位|公司|中心|院|校|厅|局|们|司|方)|该(?:公司|单位|企业)|现|特此|请|经审|经研究|拟)"
 )
+# 符合第（四）项要求 speaks of the case, too.
+_APPLIED = re.compile(r"(?:符合|满足|达到|具备|违反|对照|低于|高于|未达|超过|属于)[^，,。；;\n]{0,14}\Z")
 _BEHIND = re.compile(r"[（(]\s?(?:见|参见|依据|根据|详见)?\s?\Z")
 
 
@@ -34,10 +36,12 @@ def statement_of(text: str, mentions: tuple[Mention, ...], following: int, prece
     end = mentions[-1].end
     stop = _END.search(text, end)
     limit = min(following, stop.start() if stop else len(text))
+    begin = mentions[0].named_from or mentions[0].start
+    if _APPLIED.search(text, max(0, begin - 24), begin):
+        return None
     says = SAYS.match(text, end)
     if says and says.end() < limit:
         return _told(text, says.end(), limit, mentions, said=True)
-    begin = mentions[0].named_from or mentions[0].start
     if BASIS.search(text[max(0, begin - 50) : begin].rsplit("\n", 1)[-1]):
         after = AFTER_BASIS.match(text, end)
         if after and after.end() < limit and not _OPENS_WITH_CASE.match(text, after.end()):
@@ -55,7 +59,7 @@ def _told(text: str, start: int, end: int, mentions: tuple[Mention, ...], *, sai
     case = _CASE.search(text, start, end)
     if case:
         end = case.start()
-    while start < end and text[start] in " \u3000\t，,：:":
+    while start < end and text[start] in " \u3000\t，,；;：:":
         start += 1
     while end > start and text[end - 1] in " \u3000\t，,；;：:（(":
         end -= 1

@@ -79,3 +79,16 @@ def test_nothing_and_far_too_much_are_refused(check: Check) -> None:
 def test_a_long_hostile_text_ends(check: Check) -> None:
     for text in ("“" * 20_000, "第七条" * 3000, "第" * 30_000, "《" * 20_000, "“”" * 5000, "（" * 30_000):
         check(text + "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("第七条第（一）项：“不与已建省创中心领域方向重复”。", Verdict.DIFFERS),
+        ("第七条第（一）项规定，原则上“不与已建省创中心领域方向重复”。", Verdict.EXACT),
+        ("第二十条：“省创中心申请各类人才计划”。", Verdict.DIFFERS),
+    ],
+)
+def test_words_cut_off_from_what_governs_them_are_not_exact(check: Check, text: str, verdict: Verdict) -> None:
+    finding = check(text).findings[-1]
+    assert finding.verdict is verdict, finding.reason
