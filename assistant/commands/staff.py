@@ -3,11 +3,12 @@
 import getpass
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant.commands.output import progress
+from assistant.commands.output import progress, write_file, written_aside
 from assistant.config import load_settings
 from assistant.errors import UsageError
 
@@ -77,6 +78,33 @@ def passwd(name: Name) -> None:
     staff.accounts.set_password(name, _password())
     staff.throttle.forget(name)
     typer.echo(f"账号“{name}”的密码已更换。")
+
+
+@staff_app.command("export-cases")
+def export_cases(out: Annotated[Path, typer.Option("--out", help="写到这个 jsonl 文件")]) -> None:
+    """把更正过的答复导出为评测题目，供审阅。"""
+    from assistant.records.store import open_records
+    from assistant.staff.exports import case_lines
+
+    written = 0
+    with written_aside(out) as write:
+        for line in case_lines(open_records(load_settings()).entries(kinds=["answer"])):
+            write(line)
+            written += 1
+    typer.echo(f"{written} 道题目已写到 {out}，请审阅后再并入评测。")
+
+
+@staff_app.command("export-lexicon")
+def export_lexicon(out: Annotated[Path, typer.Option("--out", help="写到这个 toml 文件")]) -> None:
+    """把核对时提出的词条导出为词表的格式，供审阅。"""
+    from assistant.law.installed import load_installed
+    from assistant.records.store import open_records
+    from assistant.staff.exports import lexicon_toml
+
+    settings = load_settings()
+    packs = load_installed(settings).packs
+    write_file(out, lexicon_toml(open_records(settings, packs).entries(), packs).encode())
+    typer.echo(f"提出的词条已写到 {out}，请审阅后再移入词表。")
 
 
 def _password() -> str:

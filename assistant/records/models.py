@@ -42,6 +42,9 @@ class Decision(_Frozen):
     `claim` counts from 0 in `statements` of an answer or `checks` of a pre-check; None is the whole. `locator` and
     `document` name the right provision of what is overruled, `status` the right status of an answer, where another
     one is right. An `annotated` one decides nothing.
+
+    `term` is a person's word and `law_term` the law's term for it, proposed for the lexicon; `is_near`: close to it,
+    not the same.
     """
 
     verdict: Literal["confirmed", "overruled", "annotated"]
@@ -51,6 +54,9 @@ class Decision(_Frozen):
     document: str = ""
     locator: str = ""
     status: Status | None = None
+    term: str = Field(default="", max_length=24)
+    law_term: str = Field(default="", max_length=24)
+    is_near: bool = True
 
 
 class Decided(_Frozen):

@@ -30,6 +30,8 @@ from assistant.records.verifying import verify_chain
 logger = logging.getLogger(__name__)
 
 _PAGE = 200
+_RECORDS = ("answer", "precheck")
+BEGINNING = Head(0, GENESIS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class RecordStore:
     def add_decision(self, record_id: str, decision: Decision) -> str:
         """Writes down what staff decided. Returns the entry's id. Raises UsageError as `_about` does."""
         kind: Kind = "annotation" if decision.verdict == "annotated" else "decision"
-        content = decision.model_dump(mode="json") | {"note": self._writer.masked(decision.note)}
+        masked = {name: self._writer.masked(getattr(decision, name)) for name in ("note", "term")}
+        content = decision.model_dump(mode="json") | masked
         return self._about(record_id, kind, content)
 
     def erase(self, record_id: str, *, by: str, reason: str) -> str:
@@ -157,6 +160,23 @@ class RecordStore:
             if len(rows) < _PAGE:
                 return
             last = rows[-1]["seq"]
+
+    def following(self, after: Head, most: int = 200) -> tuple[list[Record], Head] | None:
+        """The records that the next `most` entries are about, as they are now, and the last of these entries.
+
+        For whoever keeps something beside the log: begin with `BEGINNING`, go on with what was returned until that does
+        not change. None if the log has no such entry `after` any more: begin anew.
+        """
+        with self._database.reading() as connection:
+            if after.seq and connection.scalar(select(log.c.hash).where(log.c.seq == after.seq)) != after.hash:
+                return None
+            entries = select(log.c.seq, log.c.hash, log.c.record).where(log.c.seq > after.seq)
+            rows = connection.execute(entries.order_by(log.c.seq).limit(most)).all()
+            if not rows:
+                return [], after
+            firsts = select(log).where(log.c.record.in_({row.record for row in rows}), log.c.kind.in_(_RECORDS))
+            found = connection.execute(firsts.order_by(log.c.seq)).mappings().all()
+            return list(read_records(connection, found)), Head(rows[-1].seq, rows[-1].hash)
 
     def verify(self, head: str = "") -> ChainReport:
         """Checks every entry and payload. `head`: the hash of an entry that was noted earlier and must be there."""
