@@ -10,9 +10,10 @@ import typer
 
 from assistant.commands.output import progress
 from assistant.config import load_settings
-from assistant.errors import UnreadableFileError
+from assistant.errors import UnreadableFileError, UsageError
 from assistant.law.installed import load_installed, standing_in_words
-from assistant.law.pack import Pack
+from assistant.law.pack import Pack, load_pack
+from assistant.law.types import LegalStatus
 
 app = typer.Typer()
 index_app = typer.Typer(no_args_is_help=True, help="检索索引。")
@@ -70,14 +71,37 @@ def make_pack(
     file: Annotated[Path, typer.Argument(help="法规文本：docx、pdf、md 或 txt")],
     out: Annotated[Path, typer.Option("--out", help="新资料包的文件夹")],
     title: Annotated[str, typer.Option("--title", help="标题；不填则取自文本")] = "",
+    old: Annotated[Path | None, typer.Option("--from", help="同一办法的旧版资料包：沿用它的词表、规则和自评表")] = None,
+    version: Annotated[str, typer.Option("--version", help="新版本的叫法，如 2026年版（与 --from 合用）")] = "",
+    status: Annotated[
+        LegalStatus, typer.Option("--status", help="新版本的状态（与 --from 合用）")
+    ] = LegalStatus.IN_FORCE,
+    effective: Annotated[str, typer.Option("--effective", help="施行日期，如 2026-03-01（与 --from 合用）")] = "",
 ) -> None:
-    """用一份法规文本新建资料包。"""
-    from assistant.law.new_pack import new_pack
+    """用一份法规文本新建资料包；加 --from 则作为同一办法的又一个版本。"""
+    from assistant.forms.suggested_form import suggested_files
+    from assistant.law.new_pack import new_pack, next_version
 
     if not file.is_file():
         raise UnreadableFileError(f"找不到文件 {file}。", "请检查路径。")
-    pack = new_pack(file, out, title)
-    typer.echo(f"已建立资料包《{pack.about.title}》；设置 MIC_PACK_DIR={out.resolve()} 后即可提问。")
+    if old is None and (version or effective):
+        raise UsageError(
+            "--version 和 --effective 要与 --from 合用。", "另一个办法的资料包，建好后在 pack.toml 中填写。"
+        )
+    if old:
+        before = load_pack(old.resolve())
+        about = {"title": title, "version": version, "status": status.value, "effective": effective}
+        pack = next_version(file, out, before, {key: value for key, value in about.items() if value})
+        typer.echo(f"已建立《{pack.about.title}》“{pack.version}”；它与旧版可以同时安装：")
+        typer.echo(f"  MIC_PACK_DIR={before.path}:{out.resolve()}")
+        typer.echo(f"下一步：mic pack diff {before.path} {out.resolve()} --out 对照.html")
+    else:
+        pack = new_pack(file, out, title, suggested_files)
+        typer.echo(f"已建立资料包《{pack.about.title}》；设置 MIC_PACK_DIR={out.resolve()} 后即可提问。")
+        if (out / "rules.toml").is_file():
+            typer.echo(
+                "条文里的数已写成规则草稿（rules.toml）和自评表草稿（form.toml），核对并去掉草稿标记后才起作用。"
+            )
     _list_anomalies(pack)
 
 

@@ -203,9 +203,11 @@ class FormSchema(Strict):
 
     Fields by what they tell of several drafts: `same_matter` name whom a draft is about, the most telling first;
     `as_of`: years after this one are not taken to be past (0: any year may be).
+    `draft`: made by a program and reviewed by nobody; such a form is not loaded.
     `exclusive` is what only one applicant should name; `addressees` name whom a letter about a draft goes to.
     """
 
+    draft: bool = False
     title: str = Field(min_length=1)
     draft_notice: str = ""
     instructions: str = ""
@@ -260,7 +262,7 @@ class FormSchema(Strict):
 
 
 def load_form(pack: Pack) -> FormSchema | None:
-    """The form of a pack; None if the pack has no form.toml.
+    """The form of a pack; None if the pack has no form.toml, or only a draft of one.
 
     A provision that is not in the regulation is left out of its field; the notice is empty unless the regulation is
     a draft for comment. Raises PackError that names the file, the field and the reason.
@@ -269,6 +271,8 @@ def load_form(pack: Pack) -> FormSchema | None:
     if not file.is_file():
         return None
     schema = read_pack_file(file, FormSchema)
+    if schema.draft:
+        return None
     known = {str(provision.locator) for provision in pack.regulation.provisions}
     fields = [
         field if not field.provision or field.provision in known else field.model_copy(update={"provision": ""})

@@ -139,6 +139,7 @@ class RuleEntry(_Entry):
     verdict where the test fails. `ask`: whether the field is
     asked for where it is blank. `messages`:
     per verdict, with the placeholders {label} {actual} {required} {unit} {gap}. `evidence`: hints, never verdicts.
+    `draft`: made by a program and reviewed by nobody; such a rule is not loaded.
     """
 
     id: str = Field(pattern=_ID)
@@ -159,6 +160,7 @@ class RuleEntry(_Entry):
     caveats: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    draft: bool = False
 
     @property
     def unit(self) -> str:

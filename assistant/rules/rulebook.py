@@ -116,7 +116,7 @@ class Rulebook:
 
 
 def load_rulebook(pack: Pack) -> Rulebook:
-    """Reads a pack's rules against its regulation's text; files that are absent are empty.
+    """Reads a pack's rules against its regulation's text; files that are absent are empty, drafts are left out.
 
     Raises PackError, naming the file, the rule and the reason, if an entry does not follow the schema.
     """
@@ -127,6 +127,7 @@ def load_rulebook(pack: Pack) -> Rulebook:
         if defects_file.is_file()
         else []
     )
+    rules = [entry for entry in rules if not entry.draft]
     _check_references(rules_file, rules, {defect.id for defect in defects})
     law = pack.regulation
     standing = tuple(d for d in (_standing(entry, law) for entry in defects) if d)
