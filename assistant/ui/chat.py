@@ -7,7 +7,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.api.engine import Engine
+from assistant.records.recording import Recorder
 from assistant.ui.conversation import Conversation, Interviewer, questions, refusal
+from assistant.ui.feedback import FeedbackDesk
 from assistant.ui.interview_card import replies
 from assistant.ui.law_panel import open_law
 from assistant.ui.render import render_transcript
@@ -22,14 +24,16 @@ _ASKING_AT_ONCE = 4
 # Shown until it is known whether the browser kept a conversation.
 _OPENING = '<p class="opening" role="status">正在打开…</p>'
 # Gradio lets Python listen to the events that it finds quoted in the script.
-_TRANSCRIPT_JS = "window.regulationPage.transcript(element, trigger, watch); // 'cite' 'example' 'reply'"
+_TRANSCRIPT_JS = "window.regulationPage.transcript(element, trigger, watch); // 'cite' 'example' 'reply' 'feedback'"
 
 
 class ChatHandlers:
     """What the events do. Everything a browser sends is checked; a session sees its own conversation only."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, recorder: Recorder | None = None) -> None:
+        """`recorder`: takes thumbs, where there is one."""
         self.sources = Sources(engine.packs)
+        self._feedback = FeedbackDesk(recorder or Recorder())
         self._interviewer = Interviewer(engine)
         self._examples = list(dict.fromkeys(example for pack in engine.packs for example in pack.about.examples))
 
@@ -39,12 +43,12 @@ class ChatHandlers:
         if reason := refusal(text or "", conversation):
             yield gr.skip(), gr.skip(), conversation, gr.skip(), _hint(reason)
             return
-        waiting = render_transcript(conversation, self.sources, pending=question)
+        waiting = self._shown(conversation, pending=question)
         yield "", waiting, conversation, gr.skip(), ""
         grown = False
         for turn in self._interviewer.ask_in_steps(conversation, question):
             after = (*conversation, turn)
-            shown = render_transcript(after, self.sources, reveal=not (grown or turn.growing))
+            shown = self._shown(after, reveal=not (grown or turn.growing))
             if turn.growing:
                 grown = True
                 yield "", shown, conversation, gr.skip(), ""
@@ -72,7 +76,7 @@ class ChatHandlers:
     def restore(self, stored: object) -> tuple[str, Conversation, list[str]]:
         """Answers the kept questions again after a reload."""
         conversation = self._interviewer.restore(stored)
-        return render_transcript(conversation, self.sources), conversation, questions(conversation)
+        return self._shown(conversation), conversation, questions(conversation)
 
     def clear(self) -> tuple[str, str, Conversation, list[str], str, str]:
         """An empty page: nothing asked, nothing kept, nothing marked in the law."""
@@ -83,6 +87,14 @@ class ChatHandlers:
         target = self.sources.locate(conversation, read_reference(event._data))
         return open_law(self.sources, target)
 
+    def feedback(self, conversation: Conversation, event: gr.EventData) -> str:
+        """Takes a thumb, perhaps with a comment, for an answer of this session."""
+        return self._feedback.take(conversation, event._data)
+
+    def _shown(self, conversation: Conversation, *, pending: str = "", reveal: bool = False) -> str:
+        given = self._feedback.given(conversation)
+        return render_transcript(conversation, self.sources, pending=pending, reveal=reveal, given=given)
+
 
 def _hint(text: str) -> str:
     return f'<p role="alert">{text}</p>' if text else ""
@@ -91,8 +103,8 @@ def _hint(text: str) -> str:
 class Chat:
     """The components of the chat, laid out where it is made."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._handlers = ChatHandlers(engine)
+    def __init__(self, engine: Engine, recorder: Recorder | None = None) -> None:
+        self._handlers = ChatHandlers(engine, recorder)
         digest = hashlib.sha256("".join(pack.id for pack in engine.packs).encode()).hexdigest()
         # The browser's storage is only obscured by the key, not protected; so nothing in it is trusted.
         self._stored = gr.BrowserState([], storage_key=f"{_STORAGE_KEY}-{digest[:8]}", secret=digest[:16])
@@ -103,6 +115,12 @@ class Chat:
                 elem_id="transcript",
                 apply_default_css=False,
                 js_on_load=_TRANSCRIPT_JS,
+            )
+            self._said = gr.HTML(
+                "",
+                elem_id="feedback-said",
+                apply_default_css=False,
+                js_on_load="window.regulationPage.feedbackSaid(element, watch);",
             )
             self._build_composer()
 
@@ -162,6 +180,7 @@ class Chat:
         picked = self._transcript.example(handlers.ask_example, inputs=[self._conversation], **asking)
         replied = self._transcript.reply(handlers.ask_reply, inputs=[self._conversation], **asking)
         self._transcript.cite(handlers.open_source, inputs=[self._conversation], outputs=[law], **light)
+        self._transcript.feedback(handlers.feedback, inputs=[self._conversation], outputs=[self._said], **light)
         self._clear.click(handlers.clear, outputs=[*shown, law], cancels=[typed, picked, replied], **light)
         page.load(
             handlers.restore,

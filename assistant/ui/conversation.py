@@ -12,6 +12,8 @@ from datetime import date
 from threading import Lock
 
 from assistant.api.engine import MAX_CHARS, MAX_TURNS, Engine
+from assistant.errors import RecordsError
+from assistant.precheck.printable import one_sentence
 from assistant.qa.models import Answer
 
 logger = logging.getLogger(__name__)
@@ -21,11 +23,17 @@ _REMEMBERED = 512
 
 @dataclass(frozen=True)
 class Turn:
-    """A question and its answer; no answer if it could not be processed. `growing` while more of it is to come."""
+    """A question and its answer; no answer if it could not be processed. `growing` while more of it is to come.
+
+    `reason`: why there is no answer, where a person can be told. `restored`: it was given before the page was loaded
+    again, perhaps to somebody else who had asked the same.
+    """
 
     question: str
     answer: Answer | None
     growing: bool = False
+    reason: str = ""
+    restored: bool = False
 
 
 Conversation = tuple[Turn, ...]
@@ -69,11 +77,14 @@ class Interviewer:
         """The next turn as it grows; the last one is the turn."""
         asked = (*questions(conversation), question)
         answer: Answer | None = None
+        reason = ""
         try:
             for step in self._engine.ask_in_steps(asked, self._today()):
                 if answer is not None:
                     yield Turn(question, answer, growing=True)
                 answer = step
+        except RecordsError as error:  # its cause is in the log already
+            answer, reason = None, one_sentence(error)
         except Exception:
             logger.exception("a question could not be processed")
             answer = None
@@ -82,7 +93,7 @@ class Interviewer:
                 self._answers[asked] = answer
                 if len(self._answers) > _REMEMBERED:
                     self._answers.popitem(last=False)
-        yield Turn(question, answer)
+        yield Turn(question, answer, reason=reason)
 
     def restore(self, stored: object) -> Conversation:
         """The conversation for questions that a browser kept; empty for anything but a fitting list."""
@@ -90,7 +101,7 @@ class Interviewer:
         for question in kept_questions(stored):
             with self._lock:
                 answer = self._answers.get((*questions(conversation), question))
-            turn = Turn(question, answer) if answer else self.ask(conversation, question)
+            turn = Turn(question, answer, restored=True) if answer else self.ask(conversation, question)
             conversation = (*conversation, turn)
         return conversation
 

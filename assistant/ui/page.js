@@ -151,11 +151,20 @@ window.regulationPage = window.regulationPage || (() => {
         button.classList.add("is-open");
         trigger("cite", { turn: Number(data.turn), part: data.part, index: Number(data.index) });
         openLaw(button);
+      } else if (data.thumb !== undefined) {
+        rate(button, trigger);
+      } else if (button.classList.contains("send-comment")) {
+        comment(button, trigger);
       } else if (data.copy !== undefined) {
         copy(button);
       } else if (data.download !== undefined) {
         download(button);
       }
+    });
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || !event.target.matches(".feedback input")) return;
+      event.preventDefault();
+      comment(event.target.closest(".feedback").querySelector(".send-comment"), trigger);
     });
     const follow = () => {
       const turns = element.querySelectorAll(".turn");
@@ -163,6 +172,35 @@ window.regulationPage = window.regulationPage || (() => {
       if (last) last.scrollIntoView({ block: "start", behavior: turns.length > 1 ? glide() : "auto" });
     };
     watch("value", () => requestAnimationFrame(follow));
+  }
+
+  // ---- feedback -------------------------------------------------------------------------------------------------
+  function rate(button, trigger) {
+    const group = button.closest(".feedback");
+    for (const other of group.querySelectorAll(".thumb")) other.setAttribute("aria-pressed", String(other === button));
+    group.querySelector(".more").hidden = false;
+    group.querySelector(".said").textContent = "";
+    trigger("feedback", { turn: Number(group.dataset.turn), thumb: button.dataset.thumb, comment: "" });
+  }
+
+  function comment(button, trigger) {
+    const group = button.closest(".feedback");
+    const input = group.querySelector("input");
+    const thumb = group.querySelector('.thumb[aria-pressed="true"]');
+    if (!thumb || !input.value.trim()) return input.focus();
+    trigger("feedback", { turn: Number(group.dataset.turn), thumb: thumb.dataset.thumb, comment: input.value });
+    input.value = "";
+    group.querySelector(".more").hidden = true;
+    thumb.focus();
+  }
+
+  // What became of it, put where it was given.
+  function feedbackSaid(element, watch) {
+    watch("value", () => requestAnimationFrame(() => {
+      const words = element.querySelector("[data-turn]");
+      const place = words && document.querySelector(`.feedback[data-turn="${words.dataset.turn}"] .said`);
+      if (place) place.textContent = words.textContent;
+    }));
   }
 
   // ---- the law --------------------------------------------------------------------------------------------------
@@ -292,5 +330,5 @@ window.regulationPage = window.regulationPage || (() => {
     return false;
   }
 
-  return { transcript, law, tabs, openLaw, say };
+  return { transcript, feedbackSaid, law, tabs, openLaw, say };
 })();

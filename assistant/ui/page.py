@@ -12,6 +12,7 @@ import gradio as gr
 
 from assistant.api.engine import Engine
 from assistant.precheck.wording import LEGAL_STATUS
+from assistant.records.recording import Recorder
 from assistant.ui.chat import Chat
 from assistant.ui.law_panel import build_law_panel
 from assistant.ui.precheck import Precheck
@@ -28,8 +29,11 @@ _ICON = (
 )
 
 
-def build_page(assistant: Engine, reception: Reception | None = None) -> gr.Blocks:
-    """The page of an assistant, ready to be mounted; with a reception also of the pre-check."""
+def build_page(assistant: Engine, reception: Reception | None = None, recorder: Recorder | None = None) -> gr.Blocks:
+    """The page of an assistant, ready to be mounted; with a reception also of the pre-check.
+
+    With a recorder that has a store, answers can be given thumbs.
+    """
     title = assistant.packs[0].about.title
     page = gr.Blocks(title=f"{title} · 条文问答", analytics_enabled=False, fill_width=True)
     with page:
@@ -40,7 +44,7 @@ def build_page(assistant: Engine, reception: Reception | None = None) -> gr.Bloc
             js_on_load="window.regulationPage.tabs(element);",
         )
         with gr.Row(elem_id="shell"):
-            chat = Chat(assistant)
+            chat = Chat(assistant, recorder)
             precheck = Precheck(reception, chat.sources) if reception else None
             law = build_law_panel(chat.sources)
         chat.connect(page, law)

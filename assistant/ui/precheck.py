@@ -8,8 +8,10 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.errors import RecordsError
 from assistant.files.read_draft import ReaderPool
 from assistant.precheck.check import check_file, unreadable
+from assistant.precheck.printable import one_sentence
 from assistant.ui.law_panel import open_law
 from assistant.ui.precheck_render import render_counter, render_failure, render_findings
 from assistant.ui.reception import Reception
@@ -93,7 +95,10 @@ class PrecheckHandlers:
             if one.error
             else check_file(one.path, self._desk, one.name, readers)
         )
-        draft.report = self._noted(report, time.perf_counter() - start, one.path)
+        try:
+            draft.report = self._noted(report, time.perf_counter() - start, one.path)
+        except RecordsError as error:  # what has to be recorded and cannot be is not shown
+            draft.report = unreadable(one.name, self._desk, one_sentence(error))
         draft.is_being_read = False
 
     def _findings(self, room: Room) -> str:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from assistant.api.law_page import citation_link
 from assistant.law.citation import Citation
 from assistant.precheck.wording import VERDICT
 from assistant.qa.composers import composer_text
 from assistant.qa.models import Answer, Assessment, RelatedProvision
 from assistant.ui.conversation import Conversation, Turn, questions
 from assistant.ui.download import as_markdown, as_text, file_name
+from assistant.ui.feedback import Given, feedback_card
 from assistant.ui.interview_card import interview_card
 from assistant.ui.sources import Part, Sources
 from assistant.ui.wording import CHECKING, FAILED, STATUS, notice_texts
@@ -30,14 +32,24 @@ _BULLET = re.compile(r"\s*[-*•]\s+(.*)")
 _HEADING = re.compile(r"\s*#{1,6}\s+(.*)")
 
 
-def render_transcript(conversation: Conversation, sources: Sources, *, pending: str = "", reveal: bool = False) -> str:
-    """The conversation; `pending` is a question on its way, `reveal` shows the last answer line by line."""
+def render_transcript(
+    conversation: Conversation,
+    sources: Sources,
+    *,
+    pending: str = "",
+    reveal: bool = False,
+    given: Given | None = None,
+) -> str:
+    """The conversation; `pending` is a question on its way, `reveal` shows the last answer line by line.
+
+    `given`: the answers that may be given thumbs, with those they were given; None: none may.
+    """
     if not conversation and not pending:
         return _first_screen(sources)
     last = len(conversation) - 1
     open_turn = None if pending else last
     turns = [
-        _turn(i, turn, sources, reveal and i == last, questions(conversation[: i + 1]), open_turn == i)
+        _turn(i, turn, sources, reveal and i == last, questions(conversation[: i + 1]), open_turn == i, given)
         for i, turn in enumerate(conversation)
     ]
     if pending:
@@ -61,13 +73,16 @@ def _first_screen(sources: Sources) -> str:
     )
 
 
-def _turn(index: int, turn: Turn, sources: Sources, reveal: bool, asked: Sequence[str], last: bool) -> str:
+def _turn(
+    index: int, turn: Turn, sources: Sources, reveal: bool, asked: Sequence[str], last: bool, given: Given | None
+) -> str:
     if turn.answer and turn.growing:
         answer = _growing(index, turn.answer)
     elif turn.answer:
-        answer = render_answer(index, turn.answer, sources, reveal=reveal, asked=asked, last=last)
+        thumb = (given or {}).get(turn.answer.id)
+        answer = render_answer(index, turn.answer, sources, reveal=reveal, asked=asked, last=last, thumb=thumb)
     else:
-        answer = f'<div class="card failed">{escape(FAILED)}</div>'
+        answer = f'<div class="card failed">{escape(turn.reason or FAILED)}</div>'
     question = _question(turn.question)
     return f'<section class="turn" aria-label="第 {index + 1} 问">{question}{answer}</section>'
 
@@ -93,10 +108,12 @@ def render_answer(
     reveal: bool = False,
     asked: Sequence[str] = (),
     last: bool = False,
+    thumb: str | None = None,
 ) -> str:
     """One answer: status, statements with chips, their quotes, and what is no basis set apart.
 
-    `asked`: the questions up to it; `last`: nothing was asked after it.
+    `asked`: the questions up to it; `last`: nothing was asked after it; `thumb`: what it was given, empty if nothing,
+    None if it can be given none.
     """
     interviewed = answer.interview is not None and not answer.interview.paused
     parts = [
@@ -112,6 +129,7 @@ def render_answer(
         *(f'<p class="notice">{escape(text)}</p>' for text in notice_texts(answer.notices, in_page=True)),
         f'<p class="composer">{escape(composer_text(answer.provenance))}</p>' if answer.statements else "",
         _actions(answer, sources),
+        "" if thumb is None else feedback_card(turn, thumb),
     ]
     return f'<article class="card{" reveal" if reveal else ""}">{"".join(parts)}</article>'
 
@@ -187,6 +205,14 @@ def _place(turn: int, part: Part, index: int, label: str) -> str:
     )
 
 
+def _permalink(citation: Citation) -> str:
+    """A link that goes on showing this version's words; relative, as the page may stand under any address."""
+    return (
+        f'<a class="permalink" href="{escape(citation_link(citation))}" target="_blank" rel="noopener"'
+        f' aria-label="{escape(citation.label)}的固定链接">固定链接</a>'
+    )
+
+
 def _quotes(turn: int, part: Part, heading: str, answer: Answer, sources: Sources) -> str:
     """The citations of one part. A quote that the answer's words give in full is not said again."""
     citations: Sequence[Citation] = getattr(answer, part)
@@ -199,7 +225,7 @@ def _quotes(turn: int, part: Part, heading: str, answer: Answer, sources: Source
         document = f'<span class="document">{escape(title)}</span>' if title else ""
         said = citation.quote.rstrip(_STOPS) in answer.answer
         quote = "" if said else f"<blockquote>{escape(citation.quote)}</blockquote>"
-        place = _place(turn, part, i, citation.label)
+        place = _place(turn, part, i, citation.label) + _permalink(citation)
         rows.append(f"<li>{number}<div>{place}{document}{quote}</div></li>")
     version = citations[0].version if part == "citations" else ""
     tag = f'<span class="version">{escape(version)}</span>' if version else ""

@@ -23,7 +23,7 @@ def build_web_app(service: Service, reception: Reception | None = None) -> FastA
     routes = [*precheck_routes(reception), *interview_routes(engine, reception.desk)] if reception else []
     gr.mount_gradio_app(
         app,
-        build_page(engine, reception),
+        build_page(engine, reception, service.recorder),
         path="/",
         app_kwargs={"routes": routes} if routes else {},
         root_path=service.settings.root_path or None,

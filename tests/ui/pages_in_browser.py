@@ -12,20 +12,23 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from assistant.api.engine import Engine
 from assistant.api.service import Service
 from assistant.config import Settings
+from assistant.records.recording import Recorder
 from assistant.ui.reception import Reception
 
 Open = Callable[..., Page]
 
 
 @contextmanager
-def served(reception: Reception | None = None, engine: Engine | None = None) -> Iterator[str]:
-    """The address of the whole application, on a free port."""
+def served(
+    reception: Reception | None = None, engine: Engine | None = None, recorder: Recorder | None = None
+) -> Iterator[str]:
+    """The address of the whole application, on a free port. Without a recorder nothing is recorded."""
     from assistant.ui.serving import bound, serving_in_thread
     from assistant.ui.web_app import build_web_app
 
     with tempfile.TemporaryDirectory() as folder, bound("127.0.0.1", 0) as listener:
         settings = Settings(data_dir=Path(folder))
-        app = build_web_app(Service(engine or FakeEngine(), settings), reception)
+        app = build_web_app(Service(engine or FakeEngine(), settings, recorder=recorder), reception)
         with serving_in_thread(app, listener, settings):
             yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
 
