@@ -49,4 +49,5 @@ def _plain(character: str) -> str:
     if category == "Pd" or character == "\u2212":  # dashes, and the sign minus
         return "-"
     form = unicodedata.normalize("NFKC", character)
-    return form if len(form) == 1 else character
+    # A Chinese comma stays one: it stands between things, never inside a number.
+    return form if len(form) == 1 and form != "," else character

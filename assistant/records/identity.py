@@ -1,5 +1,6 @@
 """Whether a run of digits can be somebody's: identity numbers by region, birthday and check digit."""
 
+import re
 from datetime import date
 
 # The first two digits of identity numbers: provinces and their like.
@@ -20,17 +21,22 @@ def is_identity_number(number: str) -> bool:
     A wrong check digit does not speak against 18: people mistype, and the number still tells who they are. But what
     checks out as an organisation's code and not as a person's number is the organisation's.
     """
+    number = number.upper()
+    if not re.fullmatch(r"\d{15}|\d{17}[\dX]", number):
+        return False
     if len(number) == 15:
         return int(number[:2]) in _REGIONS and _is_birthday(f"19{number[6:12]}")
     if int(number[:2]) not in _REGIONS or not _is_birthday(number[6:14]):
         return False
-    return _id_check(number) == number[17].upper() or not is_credit_code(number)
+    return _id_check(number) == number[17] or not is_credit_code(number)
 
 
 def is_credit_code(code: str) -> bool:
-    """Whether 18 characters check out as a unified social credit code."""
+    """Whether 18 characters check out as a unified social credit code, whose third character begins a region."""
     code = code.upper()
     if len(code) != 18 or any(character not in _CODE_CHARACTERS for character in code):
+        return False
+    if not code[2:4].isdigit() or int(code[2:4]) not in _REGIONS | {10}:  # 10: the whole country
         return False
     total = sum(_CODE_CHARACTERS.index(c) * w for c, w in zip(code, _CODE_WEIGHTS, strict=False))
     return code[17] == _CODE_CHARACTERS[(31 - total % 31) % 31]

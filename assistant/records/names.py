@@ -65,7 +65,7 @@ class _Words:
         given = rf"(?![{told['not_given']}])[{_HAN}]"
         long = "|".join(told["surnames_long"].split())
         name = (
-            rf"(?P<name>(?:{long})(?:{given}){{1,2}}|[{told['surnames']}] ?(?:{given}){{1,2}}"
+            rf"(?P<name>(?:{long})(?:{given}){{1,2}}?|[{told['surnames']}] ?(?:{given}){{1,2}}?"
             rf"|[{_HAN}]{{1,8}}(?:[·•][{_HAN}]{{1,8}})+)"
         )
         labels, calls, own, english = (_one_of(told[key]) for key in ("labels", "calls", "own", "labels_english"))

@@ -17,9 +17,9 @@ EMAIL, ACCOUNT = "〔邮箱〕", "〔社交账号〕"
 _S = r"[ \-.·]{1,2}"
 _T = r"[ \-.·]{0,2}"
 # Not the end of a longer number or of an amount: 13,800,000,000; ¥13800000000; 0.13800000000.
-_BEFORE = r"(?<!\d)(?<!\d[.,])(?<![¥$€])"
+_BEFORE = r"(?<!\d)(?<!\d\.)(?<![¥$€])"
 # Nor its beginning: 13800000000元, 13800000000.50.
-_AFTER = r"(?!\d)(?![.,]\d{1,2}(?!\d)|,\d{3})(?! ?(?:[元万亿¥$]|人民币|美元|平方米|公里|吨|千瓦|㎡))"
+_AFTER = r"(?!\d)(?!\.\d{1,2}(?!\d))(?! ?(?:[元万亿¥$]|人民币|美元|平方米|公里|吨|千瓦|㎡))"
 _CODE_86 = rf"(?:(?:\+|00)?86{_T}|\(\+?86\){_T})?"
 _MOBILE = "|".join(
     (
@@ -34,8 +34,19 @@ _MOBILE = "|".join(
     )
 )
 _MOBILE = rf"{_CODE_86}(?:{_MOBILE})"
+_IDENTITY = "|".join(
+    (
+        r"[1-9]\d{5}[ -]?\d{8}[ -]?\d{3}[\dX]",
+        r"[1-9]\d{5}[ -]\d{4}[ -]\d{4}[ -]\d{3}[\dX]",
+        r"[1-9]\d{5}[ -]\d{4}[ -]\d\d[ -]\d\d[ -]\d{3}[\dX]",
+        r"[1-9]\d{3}[ -]\d{4}[ -]\d{4}[ -]\d{4}[ -]\d[\dX]",
+        r"[1-9]\d{2}[ -]\d{3}[ -]\d{4}[ -]\d{4}[ -]\d{3}[\dX]",
+        r"[1-9](?: \d){16} [\dX]",
+        r"[1-9]\d{5}[ -]?\d{6}[ -]?\d{3}",  # as they were until 1999
+    )
+)
 _IS = r"(?:号码|号)?(?:是|为|:|\.| )*"
-_LOCAL = rf"[2-9]\d{{2,3}}{_T}\d{{4}}"
+_LOCAL = rf"(?:[2-9]\d{{2,3}}{_T}\d{{4}}|[2-9]\d{{3}}{_S}\d{{3}})"
 _EXTENSION = r"(?: ?(?:转|ext\.?|-) ?\d{1,6})?"
 _CHINESE = "〇零一二两三四五六七八九幺"
 
@@ -48,8 +59,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:微信|wechat|weixin|\bvx|\bwx|v信|\bqq|企鹅)(?:号码|号|账号|id)?(?:是|为|:| )*"
             r"(?P<it>[A-Z][\w-]{5,29}|\d(?:[ -]?\d){4,11})",
         ),
-        (IDENTITY, r"(?<!\d)(?P<it>[1-9](?:[ -]?\d){16}[ -]?[\dX])(?!\d)"),
-        (IDENTITY, r"(?<!\d)(?P<it>[1-9](?:[ -]?\d){14})(?!\d)"),
+        (IDENTITY, rf"(?<!\d)(?P<it>{_IDENTITY})(?!\d)"),
         # Where it is called a telephone number, it is no amount whatever follows.
         (MOBILE, rf"(?:电话|手机|号码|联系方式|tel|phone|mobile){_IS}(?P<it>{_MOBILE})(?!\d)"),
         (MOBILE, rf"{_BEFORE}(?P<it>{_MOBILE}){_AFTER}"),
@@ -78,7 +88,8 @@ class Found:
 
 def numbers_in(text: str, law: str = "") -> Iterator[Found]:
     """The personal numbers and addresses of a plain text. What stands in `law` is public."""
-    taken = [found.span() for found in _CODE.finditer(text) if is_credit_code(found[0])]
+    codes = [found for found in _CODE.finditer(text) if is_credit_code(found[0])]
+    taken = [found.span() for found in codes if not is_identity_number(found[0])]
     taken += [found.span(1) for found in _CALLED_CODE.finditer(text)]
     for mask, pattern in _PATTERNS:
         position = 0
