@@ -13,13 +13,12 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from filelock import FileLock, Timeout
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import BaseNode, TextNode
 from numpy.typing import NDArray
@@ -27,18 +26,18 @@ from numpy.typing import NDArray
 from assistant.config import Settings
 from assistant.errors import SearchIndexError
 from assistant.law.pack import Pack
+from assistant.retrieval.chroma_server import DamagedCollectionError, ServerIndex
 from assistant.retrieval.embedding import embed_passages, embedder_name
+from assistant.retrieval.index_lock import Progress, as_index_error, locked
 from assistant.retrieval.passages import PASSAGE_SCHEME, Passage, make_passages
 
 if TYPE_CHECKING:
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
-Progress = Callable[[str], None]
 Vectors = NDArray[np.float32]
 
 FORMAT = 1
 KEPT = 3
-LOCK_WAIT_SECONDS = 1800
 _COLLECTION = "passages"
 _ASIDE = ".aside-"
 
@@ -49,9 +48,10 @@ class _DamagedError(Exception):
 
 @dataclass(frozen=True)
 class PassageIndex:
-    """`vectors` has one row of length 1 per passage, in the order of `passages`."""
+    """`vectors` has one row of length 1 per passage, in the order of `passages`. `path`: where it is, a folder or, on a
+    server, words for a person."""
 
-    path: Path
+    path: Path | str
     fingerprint: str
     passages: tuple[Passage, ...]
     vectors: Vectors
@@ -62,7 +62,7 @@ class IndexStatus:
     """`state`: ready, missing (never built), stale (of another text or model) or damaged (`reason`)."""
 
     state: Literal["ready", "missing", "stale", "damaged"]
-    path: Path
+    path: Path | str
     passages: int
     embedder: str
     reason: str = ""
@@ -76,10 +76,12 @@ def open_index(pack: Pack, settings: Settings, embedder: BaseEmbedding, progress
     """
     passages = make_passages(pack)
     digest = fingerprint(pack, passages, embedder.model_name)
+    if settings.chroma_url:
+        return _opened_on_server(pack, settings, embedder, passages, progress)
     path = settings.index_dir / pack.id / digest
-    with contextlib.suppress(_DamagedError, FileNotFoundError), _as_index_error(settings.index_dir):
+    with contextlib.suppress(_DamagedError, FileNotFoundError), as_index_error(settings.index_dir):
         return _opened(path, digest, passages)
-    with _as_index_error(settings.index_dir), _locked(path.parent, progress):
+    with as_index_error(settings.index_dir), locked(path.parent, progress):
         try:
             return _opened(path, digest, passages)  # another process may have built it meanwhile
         except FileNotFoundError:
@@ -100,11 +102,46 @@ def open_index(pack: Pack, settings: Settings, embedder: BaseEmbedding, progress
             raise SearchIndexError(f"刚建好的索引读不出来（{damage}）。", "请检查磁盘空间后重试。") from damage
 
 
+def _opened_on_server(
+    pack: Pack, settings: Settings, embedder: BaseEmbedding, passages: tuple[Passage, ...], progress: Progress
+) -> PassageIndex:
+    """The same in Chroma's own server. Its collection is built by one process of this machine at a time."""
+    digest = fingerprint(pack, passages, embedder.model_name)
+    server = ServerIndex(settings.chroma_url, pack.id, digest)
+
+    def opened() -> PassageIndex:
+        return PassageIndex(server.place, digest, passages, server.vectors([p.id for p in passages]))
+
+    with contextlib.suppress(DamagedCollectionError, FileNotFoundError):
+        return opened()
+    with as_index_error(settings.index_dir), locked(settings.index_dir / pack.id, progress):
+        try:
+            return opened()
+        except FileNotFoundError:
+            pass
+        except DamagedCollectionError as damage:
+            progress(f"《{pack.about.title}》的索引已损坏（{damage}），重新建立。")
+            server.discard()
+        progress(f"正在为《{pack.about.title}》建立索引，共 {len(passages)} 段……")
+        vectors = embed_passages(
+            embedder, [p.indexed_text for p in passages], settings.index_dir / "embeddings", progress
+        )
+        try:
+            server.build([as_node(p, vector.tolist()) for p, vector in zip(passages, vectors, strict=True)], vectors)
+            progress("索引已建好。")
+            server.tidy()
+            return opened()
+        except (DamagedCollectionError, FileNotFoundError) as damage:
+            raise SearchIndexError(f"刚建好的索引读不出来（{damage}）。", "请检查 Chroma 服务器。") from damage
+
+
 def index_status(pack: Pack, settings: Settings) -> IndexStatus:
     """Whether the pack's index can be used as it is. Loads no model and changes nothing."""
     passages = make_passages(pack)
     name = embedder_name(settings.embedding_model)
     digest = fingerprint(pack, passages, name)
+    if settings.chroma_url:
+        return _status_on_server(ServerIndex(settings.chroma_url, pack.id, digest), passages, name)
     path = settings.index_dir / pack.id / digest
     try:
         _verified_manifest(path, digest, len(passages))
@@ -114,6 +151,16 @@ def index_status(pack: Pack, settings: Settings) -> IndexStatus:
     except _DamagedError as damage:
         return IndexStatus("damaged", path, len(passages), name, str(damage))
     return IndexStatus("ready", path, len(passages), name)
+
+
+def _status_on_server(server: ServerIndex, passages: tuple[Passage, ...], name: str) -> IndexStatus:
+    try:
+        server.vectors([p.id for p in passages])
+    except FileNotFoundError:
+        return IndexStatus("stale" if server.has_others() else "missing", server.place, len(passages), name)
+    except DamagedCollectionError as damage:
+        return IndexStatus("damaged", server.place, len(passages), name, str(damage))
+    return IndexStatus("ready", server.place, len(passages), name)
 
 
 def fingerprint(pack: Pack, passages: Sequence[Passage], embedder: str) -> str:
@@ -236,42 +283,6 @@ def _collection(folder: Path, *, create: bool = False) -> Iterator["ChromaVector
             yield ChromaVectorStore(client.get_collection(**options))
     finally:
         client.close()
-
-
-@contextlib.contextmanager
-def _as_index_error(index_dir: Path) -> Iterator[None]:
-    try:
-        yield
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise SearchIndexError(
-            f"索引文件夹 {index_dir} 无法使用（{reason}）。",
-            "请检查 MIC_INDEX_DIR 的路径、写入权限和剩余空间。",
-        ) from error
-    except Exception as error:
-        if not type(error).__module__.startswith("chromadb"):
-            raise
-        raise SearchIndexError(f"索引库出错（{error}）。", f"请删除 {index_dir} 后重试。") from error
-
-
-@contextlib.contextmanager
-def _locked(folder: Path, progress: Progress) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / ".lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        progress("另一个程序正在建立这份索引，等待它完成……")
-        try:
-            lock.acquire(timeout=LOCK_WAIT_SECONDS)
-        except Timeout as error:
-            raise SearchIndexError("另一个程序一直占用着索引。", "请结束它之后重试。") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _remove_old(current: Path) -> None:
