@@ -10,6 +10,7 @@ from assistant.law.types import Document, Provision
 from assistant.qa.citing import CitationBook
 from assistant.qa.draft import Draft
 from assistant.qa.evidence import Segment, Unit
+from assistant.qa.matter import in_one, with_its_object
 from assistant.qa.need import STRICT
 from assistant.qa.parts import Part, is_organ
 from assistant.qa.premise import contradicted_figure
@@ -111,11 +112,14 @@ class Composer:
     def leave_open(self, found: Found) -> None:
         """Says in `unsettled` what exactly the text leaves open in a part that nothing settles."""
         if found.unknown:
-            words = "”“".join(dict.fromkeys(t.text for t in found.unknown))
+            words = "”“".join(dict.fromkeys(with_its_object(t, found.part) for t in found.unknown))
             self.draft.leave_open(self.wording.open_matter.format(words=words))
             return
-        terms = dict.fromkeys(t.text.strip("“”") for t in found.part.terms if not t.subject)
-        matter = (", " if self.english else "、").join(terms) or found.part.text.strip("?？。,， ")
+        terms = dict.fromkeys(t.text.strip("“”") for t in found.part.required) or dict.fromkeys(
+            t.text.strip("“”") for t in found.part.terms if not t.subject
+        )
+        listed = (", " if self.english else "、").join(terms) or found.part.text.strip("?？。,， ")
+        matter = listed if self.english else in_one(list(terms), found.part.text) or listed
         name = need_name(found.part.need.value, self.english)
         self.draft.leave_open(self.wording.open_need.format(matter=matter, need=name))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.law.citation import Citation, make_citation
 from assistant.law.pack import Pack
 from assistant.law.types import LegalStatus
+from assistant.qa.authority import responsible_for
 from assistant.qa.citing import related
 from assistant.qa.compose import Composer
 from assistant.qa.evidence import Unit
@@ -75,7 +76,7 @@ class Endings:
         shown = [related(self.document, u.provision, u.sentence.span.start, u.sentence.span.end) for u in near[:3]]
         if nearest and not shown:
             shown = self._nearest()
-        authority = self._authority() if nearest else []
+        authority = self._authority(found) if nearest else []
         lines = [self.wording.not_covered]
         if draft.unsettled:
             joint = "; " if self.english else "；"
@@ -108,13 +109,13 @@ class Endings:
                 break
         return list(shown.values())
 
-    def _authority(self) -> list[Citation]:
-        """Whom the text names to explain it."""
-        for unit in self.of.evidence.units:
-            if unit.sentence.text.find("解释") >= 0 and "负责" in unit.sentence.text:
-                span = unit.sentence.span
-                return [make_citation(self.pack, self.document, unit.provision, span.start, span.end, 1)]
-        return []
+    def _authority(self, found: Sequence[Found]) -> list[Citation]:
+        """Whom the text makes responsible for the matter, and who explains the text."""
+        terms = [t for f in found for t in (*f.part.terms, *f.part.background)]
+        return [
+            make_citation(self.pack, self.document, duty.unit.provision, duty.start, duty.end, n)
+            for n, duty in enumerate(responsible_for(self.of.evidence, terms), 1)
+        ]
 
     def finish(self, status: Status) -> Answer:
         return self._answer(status, self.composer.draft.markdown, notices=self._notices())

@@ -62,4 +62,9 @@ class Question:
 
 def is_organ(term: Term) -> bool:
     """Whether a term names an authority (省科技厅, 市里): who acts, and not what is asked about."""
-    return any(_ORGAN.search(word) for word in (term.text, *term.forms))
+    return any(names_organ(word) for word in (term.text, *term.forms))
+
+
+def names_organ(word: str) -> bool:
+    """Whether a word ends like the name of an authority."""
+    return _ORGAN.search(word) is not None
