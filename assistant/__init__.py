@@ -23,6 +23,8 @@ sentences that can serve as evidence, and a question is answered from that evide
                 -> guard,
                 and where a model is set once more -> reworded -> guard; `service.Assistant` is the one entrance
     precheck/   a draft form -> Report: check, compare, blank forms, report writers, batch
+    cite_check/ any text -> CiteReport: documents named, references, quotations, each judged; marked files
+    open_matters/ questions not covered, and the text -> what the law leaves open, for those who draft it
     ui/         the page: chat and pre-check beside the law, rendering, wording, the rooms that uploads lie in
     commands/   the commands of the contract, a file for each group; cli.py puts them together; app.py starts the page
                 alone

@@ -11,17 +11,17 @@ from assistant.cite_check.judge_reference import judge_reference, provisions_of,
 from assistant.cite_check.judge_statement import judge_statement
 from assistant.cite_check.judgement import Judgement
 from assistant.cite_check.law_text import law_text
-from assistant.cite_check.linking import SAYS, Link, cluster, links_of_quotes
-from assistant.cite_check.mentions import Mention, find_mentions
+from assistant.cite_check.linking import SAYS, Link, clusters_of, links_of_quotes
+from assistant.cite_check.mentions import Mention, find_mentions, outside
 from assistant.cite_check.models import Action, CiteReport, FindingKind, Verdict
 from assistant.cite_check.quotations import Quoted, find_quoted, find_runs
-from assistant.cite_check.statements import groups, statement_of
+from assistant.cite_check.statements import statement_of
 from assistant.errors import UsageError
 from assistant.law.pack import Pack
 from assistant.law.types import LegalStatus
 from assistant.precheck.wording import place_in_words
 
-MAX_TEXT = 400_000
+MAX_TEXT = 200_000
 """Characters; a letter has a few thousand."""
 
 
@@ -80,7 +80,7 @@ class _Reading:
     def found(self) -> list[Raw]:
         quotes = self._quotes()
         spans = [(raw.start, raw.end) for raw in quotes]
-        self.mentions = [m for m in self.mentions if not any(a <= m.start and m.end <= b for a, b in spans)]
+        self.mentions = outside(self.mentions, spans)
         runs = self._runs(spans)
         statements = self._statements([*quotes, *runs])
         return [*quotes, *runs, *statements, *self._references(), *self._titles()]
@@ -89,8 +89,8 @@ class _Reading:
 
     def _quotes(self) -> list[Raw]:
         found: list[Raw] = []
-        outside = [m for m in self.mentions if not any(q.start <= m.start < q.end for q in self.quoted)]
-        links = links_of_quotes(self.plain, self.quoted, outside, self.documents)
+        unquoted = outside(self.mentions, [(q.start, q.end) for q in self.quoted])
+        links = links_of_quotes(self.plain, self.quoted, unquoted, self.documents)
         for quote, link in zip(self.quoted, links, strict=True):
             raw = self._quote(quote, link)
             if raw is not None:
@@ -193,10 +193,10 @@ class _Reading:
     def _statements(self, others: Sequence[Raw]) -> list[Raw]:
         found: list[Raw] = []
         mine = [m for m in self.mentions if m.standing == "mine" and m.locators and not m.heading]
-        clusters = [cluster(self.plain, m, mine) for m in mine]
+        clusters = list(clusters_of(self.plain, mine))
         borders = sorted([*(raw.start for raw in others), *(m.named_from or m.start for m in self.mentions)])
         ends = sorted([*(raw.end for raw in others), *(m.end for m in self.mentions)])
-        for group in groups(clusters):
+        for group in clusters:
             if any(m.start in self.used for m in group):
                 continue
             following = next((b for b in borders if b >= group[-1].end), len(self.plain))

@@ -1,6 +1,7 @@
 """Which document a text speaks of: 《公司法》, 本办法 or 《办法》, and whether that is the regulation."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -113,6 +114,8 @@ class Documents:
         self.own = OwnName(about)
         self.aliases: dict[str, tuple[bool, str]] = {}
         self.titles = list(self._titles())
+        # One that stands in the brackets behind another ends before that one does.
+        self._by_end = sorted(self.titles, key=lambda title: title.end)
 
     def _titles(self) -> list[Named]:
         found: list[Named] = []
@@ -144,10 +147,9 @@ class Documents:
 
     def right_before(self, position: int) -> Named | None:
         """The document named directly before a reference: 《公司法》第三条, 本办法第九条, 合同第七条."""
-        for title in self.titles:
-            between = self.text[title.end : position]
-            if title.end <= position and len(between) <= 4 and not between.strip(" 的之中里,，\u3000"):
-                return title
+        title = self.last_before(position)
+        if title and position - title.end <= 4 and not self.text[title.end : position].strip(" 的之中里,，\u3000"):
+            return title
         window = self.text[max(0, position - 30) : position]
         match = _BARE.search(window)
         return self._bare(match["run"], position - len(window) + match.start()) if match else None
@@ -189,7 +191,8 @@ class Documents:
         return sorted(found, key=lambda n: n.start)
 
     def last_before(self, position: int) -> Named | None:
-        return next((t for t in reversed(self.titles) if t.end <= position), None)
+        index = bisect_right(self._by_end, position, key=lambda title: title.end)
+        return self._by_end[index - 1] if index else None
 
 
 def _common_ending(a: str, b: str) -> str:

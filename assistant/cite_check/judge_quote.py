@@ -214,7 +214,7 @@ def _judge_pieces(claim: Claim, pieces: Sequence[str], law: LawText) -> Judgemen
     found = tuple(words_at(law, *span) for span in spans)
     if claim.absent or (claim.cited and not all(inside(span, claim.cited) for span in spans)):
         return _elsewhere(claim, spans, law, "有省略", absent=claim.absent)
-    reason = f"与{labels(found)}逐字一致，中间有省略。"
+    reason = f"与{labels(found)}逐字一致，有省略。"
     left_out = "；".join(f"“{_cut(words)}”" for words in omitted if words)
     return Judgement(
         Verdict.EXACT, Action.NONE, reason + (f"省略的是：{left_out}。" if left_out else ""), found, omitted=omitted

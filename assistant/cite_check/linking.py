@@ -1,7 +1,8 @@
 """Which references a quotation or a statement belongs to, by what stands between them."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.cite_check.documents import Documents
@@ -48,7 +49,8 @@ def links_of_quotes(
 
 def _behind(text: str, quote: Quoted, mentions: Sequence[Mention]) -> Link | None:
     """（第七条第（四）项） right behind the quotation."""
-    for mention in mentions:
+    first = bisect_left(mentions, quote.outer_end, key=lambda m: m.start)
+    for mention in mentions[first : first + 1]:
         begin = min(mention.start, mention.named_from or mention.start)
         if 0 <= begin - quote.outer_end <= 8 and _BEHIND.fullmatch(text, quote.outer_end, begin):
             return Link(cluster(text, mention, mentions))
@@ -68,7 +70,9 @@ def _before(
     previous = quoted[number - 1] if number else None
     if previous and previous.outer_end > begin:
         begin = previous.outer_end
-    near = [m for m in mentions if begin <= m.start and m.end <= quote.outer_start]
+    low = bisect_left(mentions, begin, key=lambda m: m.start)
+    high = bisect_left(mentions, quote.outer_start, key=lambda m: m.start)
+    near = [m for m in mentions[low:high] if m.end <= quote.outer_start]
     if near:
         return Link(cluster(text, near[-1], mentions))
     if previous and _BETWEEN_QUOTES.fullmatch(text[previous.outer_end : quote.outer_start]):
@@ -93,7 +97,7 @@ def _sentence_start(text: str, position: int) -> int:
 
 def cluster(text: str, mention: Mention, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """A mention with those it is listed with: 第七条、第八条和第九条."""
-    index = mentions.index(mention)
+    index = bisect_left(mentions, mention.start, key=lambda m: m.start)
     first = last = index
     while first and _BETWEEN_REFERENCES.fullmatch(text[mentions[first - 1].end : mentions[first].start]):
         first -= 1
@@ -102,3 +106,12 @@ def cluster(text: str, mention: Mention, mentions: Sequence[Mention]) -> tuple[M
     ):
         last += 1
     return tuple(mentions[first : last + 1])
+
+
+def clusters_of(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
+    """All mentions, those that are listed together as one, in order."""
+    position = 0
+    while position < len(mentions):
+        found = cluster(text, mentions[position], mentions)
+        yield found
+        position += max(1, len(found))

@@ -1,7 +1,8 @@
 """The references in a text, several at one place together, with the document each is to."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -69,6 +70,17 @@ def find_mentions(text: str, documents: Documents) -> list[Mention]:
     return sorted(found, key=lambda m: m.start)
 
 
+def outside(mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Mention]:
+    """The mentions that begin in none of the spans, which are in order and do not overlap."""
+    starts = [start for start, _ in spans]
+
+    def inside(mention: Mention) -> bool:
+        index = bisect_right(starts, mention.start)
+        return index > 0 and mention.start < spans[index - 1][1]
+
+    return [m for m in mentions if not inside(m)]
+
+
 def _groups(text: str) -> Iterator[tuple[int, int, tuple[Locator, ...]]]:
     """Spans with what they name; lists and ranges go before the single references inside them."""
     lists = sorted(_lists(text), key=lambda c: (c[0], -c[1]))
@@ -77,10 +89,16 @@ def _groups(text: str) -> Iterator[tuple[int, int, tuple[Locator, ...]]]:
         if not taken or one[0] >= taken[-1][1]:
             taken.append(one)
     covered = [(s, e) for s, e, _ in taken]
-    references = [r for r in find_references(text) if not any(r.start < e and s < r.end for s, e in covered)]
+    begins = [s for s, _ in covered]
+    references = [r for r in find_references(text) if not _overlaps(r.start, r.end, covered, begins)]
     for (start, end), group in groupby(references, key=lambda r: (r.start, r.end)):
         taken.append((start, end, tuple(r.locator for r in group)))
     yield from sorted(taken)
+
+
+def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]], begins: Sequence[int]) -> bool:
+    index = bisect_right(begins, start)
+    return (index > 0 and start < spans[index - 1][1]) or (index < len(begins) and begins[index] < end)
 
 
 def _lists(text: str) -> Iterator[tuple[int, int, tuple[Locator, ...]]]:

@@ -52,6 +52,8 @@ def _partner(text: str, start: int) -> int | None:
     """Where the quotation that opens at `start` closes, nested ones passed over."""
     open_, close, depth = text[start], _PAIRS[text[start]], 0
     last = None
+    if text.find(close, start, start + _LONGEST) < 0:
+        return None
     for place in range(start, min(len(text), start + _LONGEST)):
         char = text[place]
         if char == open_:

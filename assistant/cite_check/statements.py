@@ -1,7 +1,6 @@
 """Which words of a sentence tell what a reference is said to provide."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.cite_check.linking import AFTER_BASIS, BASIS, SAYS
@@ -64,11 +63,3 @@ def _told(text: str, start: int, end: int, mentions: tuple[Mention, ...], *, sai
     while end > start and text[end - 1] in " \u3000\t，,；;：:（(":
         end -= 1
     return Statement(start, end, mentions, said) if end - start >= 6 else None
-
-
-def groups(clusters: Sequence[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
-    """The clusters, each once, in order."""
-    seen: dict[int, tuple[Mention, ...]] = {}
-    for cluster in clusters:
-        seen.setdefault(cluster[0].start, cluster)
-    return [seen[start] for start in sorted(seen)]
