@@ -22,7 +22,8 @@ def check_structure(law: Document) -> Iterator[Fault]:
     for anomaly in law.anomalies:
         kind = _FROM_PARSER.get(anomaly.kind)
         if kind:
-            start = anomaly.start + len(law.text[anomaly.start :]) - len(law.text[anomaly.start :].lstrip())
+            at = _first_chapter(law) if anomaly.kind == "articles_before_first_chapter" else anomaly.start
+            start = at + len(law.text[at:]) - len(law.text[at:].lstrip())
             line = law.text.find("\n", start)
             yield Fault(kind, start, line if line >= 0 else len(law.text), f"{anomaly.message}。")
     yield from _article_gaps(law)
@@ -31,6 +32,10 @@ def check_structure(law: Document) -> Iterator[Fault]:
         yield Fault("punctuation", max(0, found.start() - 4), found.end(), f"中文中用了半角“{found.group()}”。")
     yield from _stops_in_lists(law)
     yield from _repeated(law)
+
+
+def _first_chapter(law: Document) -> int:
+    return next((p.start for p in law.provisions if p.kind is Kind.CHAPTER), 0)
 
 
 def _article_gaps(law: Document) -> Iterator[Fault]:
@@ -83,4 +88,8 @@ def _repeated(law: Document) -> Iterator[Fault]:
             if len(words) >= _LONG and earlier is not None and earlier.locator != provision.locator:
                 problem = f"与{earlier.label}中的文字重复：“{words}”。"
                 yield Fault("repeated", sentence.start, sentence.end, problem)
+                first = law.text.find(sentence.text.rstrip("。；;，,"), earlier.start)
+                if first >= 0:
+                    other = f"与{provision.label}中的文字重复：“{words}”。"
+                    yield Fault("repeated", first, first + len(words), other)
             seen.setdefault(words, provision)

@@ -40,10 +40,7 @@ def report_docx(report: OpenMatters) -> bytes:
     _table(document, ("条款", "类别", "文字", "问题"), rows, (Cm(3), Cm(2.6), Cm(5.2), Cm(5.8)))
     if report.known:
         _line(document, "三、已登记的已知问题", _HEADING_FONT, Pt(14))
-        known = [
-            (d.label, d.problem, d.suggestion or "—", "、".join(d.found_by) or "未找到，需人工发现")
-            for d in report.known
-        ]
+        known = [(d.label, d.problem, d.suggestion or "—", "、".join(d.found_by) or "此处未找到") for d in report.known]
         _table(
             document, ("条款", "已知问题", "建议", "程序在此处找到的类别"), known, (Cm(3), Cm(6.4), Cm(3.4), Cm(3.8))
         )

@@ -72,7 +72,7 @@ def _known(report: OpenMatters) -> str:
     if not report.known:
         return ""
     rows = [
-        (d.label, d.problem, d.suggestion or "—", "、".join(d.found_by) if d.found_by else "未找到，需人工发现")
+        (d.label, d.problem, d.suggestion or "—", "、".join(d.found_by) if d.found_by else "此处未找到")
         for d in report.known
     ]
     table = _table(("条款", "已知问题", "建议", "程序在此处找到的类别"), rows)
