@@ -5,7 +5,8 @@ sentences that can serve as evidence, and a question is answered from that evide
 
     files/      bytes -> text of a source: txt, md, docx, pdf; bytes -> tables, lines and entries of a draft, with
                 places: docx, xlsx, csv, json, txt, md, pdf, scans and photos; limits, and a process for each reader
-    law/        text -> Regulation: numerals, locators, references, parser, values, lexicon, packs
+    law/        text -> Regulation: numerals, locators, references, parser, values, lexicon, packs; which versions are
+                installed, which is current, and by what words they are called
     retrieval/  Regulation -> Hits: passages, embedder, index (Chroma through LlamaIndex), BM25, fusion, search
     reader/     question x sentences -> margins: a small trained model, by how much each sentence answers, and whether
                 the question is of the text's subject at all
@@ -21,10 +22,15 @@ sentences that can serve as evidence, and a question is answered from that evide
                 (own facts of all turns, assessed by the rulebook) | eligibility | choice | search_law (with
                 evidence and supply) -> settling: weighing (the words and the reader), facets -> compose -> endings
                 -> guard,
-                and where a model is set once more -> reworded -> guard; `service.Assistant` is the one entrance
+                and where a model is set once more -> reworded -> guard; `service.Assistant` is the one entrance, where
+                version_choice and routing first tell by which version of which regulation a conversation is answered
     precheck/   a draft form -> Report: check, compare, blank forms, report writers, batch
     cite_check/ any text -> CiteReport: documents named, references, quotations, each judged; marked files
     open_matters/ questions not covered, and the text -> what the law leaves open, for those who draft it
+    records/    what was asked and answered, masked, in a log that only grows: each entry holds the hash of the one before;
+                `recording` stands around an assistant, so that an answer is written before it is handed out
+    versions/   two versions of a regulation -> PackDiff: alignment, changes, word_diff, what they touch (touched,
+                resting); drafts under both -> verdict_changes; their pages
     ui/         the page: chat and pre-check beside the law, rendering, wording, the rooms that uploads lie in
     commands/   the commands of the contract, a file for each group; cli.py puts them together; app.py starts the page
                 alone

@@ -29,6 +29,8 @@ class Retriever(Protocol):
 
     def fused_scores(self, query: str) -> NDArray[np.float32]: ...
 
+    def dense_scores(self, query: str) -> NDArray[np.float32]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Near:

@@ -13,12 +13,11 @@ from assistant.qa.answerer import PackAnswerer
 from assistant.qa.guard import UnsupportedAnswerError, check_answer
 from assistant.qa.models import Answer
 from assistant.qa.reworded import reworded
+from assistant.qa.routing import Route, Router, routing_notices
 from assistant.qa.version_choice import VersionChoice, choose_version, version_notices
 from assistant.rules.facts import Facts
 
 logger = logging.getLogger(__name__)
-
-_RANK = {"answered": 0, "needs_facts": 1, "not_covered": 2, "out_of_scope": 3}
 
 
 class Assistant:
@@ -31,6 +30,7 @@ class Assistant:
         self._answerers, self._worder = tuple(answerers), worder
         self._installed = install([a.pack for a in answerers])
         self._only = tuple(only)
+        self._routers: dict[tuple[str, ...], Router] = {}
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -52,7 +52,7 @@ class Assistant:
         """Answers the last turn in the light of those before it.
 
         `today` is what 去年 is counted from, and the day whose current version answers unless the turns name another
-        one. With several regulations the one that settles the question answers. An answer that fails the check is
+        one. With several regulations the one that the question is about answers. An answer that fails the check is
         logged and becomes an abstention: nothing unsupported leaves.
         """
         *_, answer = self.ask_in_steps(turns, today)
@@ -61,9 +61,18 @@ class Assistant:
     def ask_in_steps(self, turns: Sequence[str], today: date | None = None) -> Iterator[Answer]:
         """The same while it is being worded: each answer holds what has passed so far, the last one is whole."""
         choices = self._choices(turns, today)
-        answers = [(self._checked(choice, today), choice) for choice in choices]
-        answer, choice = min(answers, key=lambda pair: _RANK[pair[0].status])
+        route = self._route(choices)
+        choice = choices[route.order[0]]
+        answer = self._checked(choice, today)
+        if answer.status == "out_of_scope" and route.unsure:
+            for other in (choices[i] for i in route.order[1:]):
+                second = self._checked(other, today)
+                if second.status != "out_of_scope":
+                    answer, choice = second, other
+                    break
         notices = version_notices(self._installed, choice, today or date.today())
+        if len(choices) > 1 and answer.status != "out_of_scope":
+            notices += routing_notices(choice.pack, [c.pack for c in choices if c is not choice], route)
         answer = answer.model_copy(
             update={"question": str(turns[-1]) if turns else "", "notices": [*answer.notices, *notices]}
         )
@@ -73,9 +82,10 @@ class Assistant:
             yield from reworded(answer, choice.turns, self._worder, choice.pack)
 
     def facts(self, turns: Sequence[str]) -> Facts:
-        """What the turns state of the person, as the first regulation with rules understands it."""
+        """What the turns state of the person, as the likeliest regulation that has rules understands it."""
         choices = self._choices(turns, None)
-        read = (self._answerer(choice.pack).facts(choice.turns) for choice in choices)
+        ordered = [choices[i] for i in self._route(choices).order]
+        read = (self._answerer(choice.pack).facts(choice.turns) for choice in ordered)
         return next((found for found in read if found is not None), {})
 
     def _choices(self, turns: Sequence[str], today: date | None) -> list[VersionChoice]:
@@ -84,6 +94,17 @@ class Assistant:
         if self._only:
             return [VersionChoice(pack, tuple(turns)) for pack in self._only]
         return [choose_version(self._installed, pack_id, turns, day) for pack_id in self._installed.ids]
+
+    def _route(self, choices: Sequence[VersionChoice]) -> Route:
+        """Which of them the conversation is about; with one there is nothing to tell."""
+        if len(choices) == 1:
+            return Route((0,))
+        packs = tuple(choice.pack for choice in choices)
+        key = tuple(pack.sha256 for pack in packs)
+        if key not in self._routers:
+            self._routers[key] = Router([self._answerer(pack) for pack in packs])
+        # Each version took its own names out of the turns; what is left is the question in all of them.
+        return self._routers[key].route(min((choice.turns for choice in choices), key=lambda t: sum(map(len, t))))
 
     def _answerer(self, pack: Pack) -> PackAnswerer:
         return next(a for a in self._answerers if a.pack is pack)
