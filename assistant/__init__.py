@@ -27,8 +27,8 @@ sentences that can serve as evidence, and a question is answered from that evide
     precheck/   a draft form -> Report: check, compare, blank forms, report writers, batch
     cite_check/ any text -> CiteReport: documents named, references, quotations, each judged; marked files
     open_matters/ questions not covered, and the text -> what the law leaves open, for those who draft it
-    records/    what was asked and answered, masked, in a log that only grows: each entry holds the hash of the one before;
-                `recording` stands around an assistant, so that an answer is written before it is handed out
+    records/    what was asked and answered, masked, in a log that only grows, each entry with the hash of the one
+                before; `recording` stands around an assistant, so that an answer is written before it is handed out
     versions/   two versions of a regulation -> PackDiff: alignment, changes, word_diff, what they touch (touched,
                 resting); drafts under both -> verdict_changes; their pages
     ui/         the page: chat and pre-check beside the law, rendering, wording, the rooms that uploads lie in

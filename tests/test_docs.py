@@ -12,6 +12,7 @@ from assistant.config import PROJECT
 from assistant.law.citation import Citation
 from assistant.precheck.models import Report
 from assistant.qa.models import Answer
+from assistant.records.models import Record
 from assistant.versions.models import PackDiff
 from assistant.versions.verdict_changes import DraftChanges
 
@@ -22,6 +23,7 @@ from assistant.versions.verdict_changes import DraftChanges
         ("answer", Answer),
         ("citation", Citation),
         ("precheck", Report),
+        ("record", Record),
         ("cite-check", CiteReport),
         ("pack-diff", PackDiff),
         ("precheck-changes", DraftChanges),

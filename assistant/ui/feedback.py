@@ -80,16 +80,13 @@ class FeedbackDesk:
 def feedback_card(turn: int, thumb: str) -> str:
     """The thumbs of one answer with the one that was pressed, and room for a comment once one is."""
 
-    def button(name: str, mark: str, words: str) -> str:
+    def button(name: str, words: str) -> str:
         pressed = "true" if thumb == name else "false"
-        return (
-            f'<button type="button" class="thumb" data-thumb="{name}" aria-pressed="{pressed}">'
-            f'<span aria-hidden="true">{mark}</span>{words}</button>'
-        )
+        return f'<button type="button" class="thumb" data-thumb="{name}" aria-pressed="{pressed}">{words}</button>'
 
     return (
         f'<div class="feedback" data-turn="{turn}" role="group" aria-label="第 {turn + 1} 条答复有没有用">'
-        f"{button('up', '👍', '有用')}{button('down', '👎', '没用')}"
+        f'<span class="asked" aria-hidden="true">这条答复</span>{button("up", "有用")}{button("down", "没用")}'
         '<div class="more" hidden><label><span class="sr">补充说明</span>'
         f'<input type="text" maxlength="{MAX_COMMENT}" placeholder="可以补一句（请不要写姓名、电话）"></label>'
         '<button type="button" class="send-comment">提交</button></div>'
