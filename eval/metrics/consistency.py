@@ -1,6 +1,6 @@
 """One answer everywhere: the same question asked of the assistant itself, of the commands, and of the page's handlers.
 
-What is compared is the whole JSON of the last turn's answer, without its id. No language model is used, and nothing is
+What is compared is the whole JSON of the last turn's answer, without its id and its record's. No language model is used, and nothing is
 recorded among what people asked.
 """
 
@@ -22,7 +22,8 @@ from eval.counterfactuals import PACK
 from eval.rates import Rate, rate
 
 Json = dict[str, Any]
-WAYS = ("batch", "page", "cli")
+# What names an answer, or the record of it, and says nothing.
+_NAMES = ("id", "record")
 
 
 def consistency(cases: Sequence[Case], settings: Settings, folder: Path, commands: int = 3) -> dict[str, Rate]:
@@ -83,4 +84,4 @@ def _page(assistant: Assistant, turns: Sequence[str]) -> Json | None:
 
 
 def _compared(answer: Json) -> Json:
-    return {key: value for key, value in answer.items() if key != "id"}
+    return {key: value for key, value in answer.items() if key not in _NAMES}
