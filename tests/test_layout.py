@@ -30,7 +30,8 @@ LEFT_OF = {
     "open_matters": ("records",),
     "versions": ("records",),
     "api": ("staff", "cite_check", "open_matters", "versions"),
-    "ui": ("api",),
+    "desk": ("api",),
+    "ui": ("desk",),
 }
 # May import all rooms, and nothing but cli.py imports it.
 COMMANDS = "commands"

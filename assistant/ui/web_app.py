@@ -1,9 +1,10 @@
-"""The whole web application: the service for programs with the page mounted into it."""
+"""The whole web application: the service for programs, the staff's pages, and the page for applicants mounted last."""
 
 from fastapi import FastAPI
 
 from assistant.api.app import build_api
 from assistant.api.service import Service
+from assistant.desk.app import desk_routes
 from assistant.ui.page import build_page, page_options  # before gradio: it sets what Gradio reads while it is imported
 
 import gradio as gr  # isort: skip
@@ -21,6 +22,7 @@ def build_web_app(service: Service, reception: Reception | None = None) -> FastA
     engine = service.engine("page")
     app = build_api(service, reception.rooms.close if reception else lambda: None)
     routes = [*precheck_routes(reception), *interview_routes(engine, reception.desk)] if reception else []
+    app.router.routes += desk_routes(service)
     gr.mount_gradio_app(
         app,
         build_page(engine, reception, service.recorder),
