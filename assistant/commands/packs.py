@@ -81,6 +81,7 @@ def make_pack(
     """用一份法规文本新建资料包；加 --from 则作为同一办法的又一个版本。"""
     from assistant.forms.suggested_form import suggested_files
     from assistant.law.new_pack import new_pack, next_version
+    from assistant.versions.renumber import renumbered_files
 
     if not file.is_file():
         raise UnreadableFileError(f"找不到文件 {file}。", "请检查路径。")
@@ -91,7 +92,8 @@ def make_pack(
     if old:
         before = load_pack(old.resolve())
         about = {"title": title, "version": version, "status": status.value, "effective": effective}
-        pack = next_version(file, out, before, {key: value for key, value in about.items() if value})
+        given = {key: value for key, value in about.items() if value}
+        pack = next_version(file, out, before, given, lambda made: renumbered_files(before, made))
         typer.echo(f"已建立《{pack.about.title}》“{pack.version}”；它与旧版可以同时安装：")
         typer.echo(f"  MIC_PACK_DIR={before.path}:{out.resolve()}")
         typer.echo(f"下一步：mic pack diff {before.path} {out.resolve()} --out 对照.html")

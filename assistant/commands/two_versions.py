@@ -88,7 +88,12 @@ def _readable(found: "PackDiff") -> str:
         if entry.reworded:
             signs = {"same": "{}", "removed": "［－{}－］", "added": "［＋{}＋］"}
             lines.append("    " + "".join(signs[s.op].format(s.text) for s in entry.segments))
-    lines += [f"规则 {r.label}（{r.rule}）{RULE_STATES[r.state]}：{r.reason}" for r in found.rules]
+    for state, words in RULE_STATES.items():
+        rules = [r for r in found.rules if r.state == state]
+        if state == "moved" and rules:
+            lines.append(f"规则 另有{len(rules)}条只是换了条款，要更新 provision，见 --out 的页面。")
+        else:
+            lines += [f"规则 {r.label}（{r.rule}）{words}：{r.reason}" for r in rules]
     lines += [f"自评表 {f.label}（{f.field}）：{f.reason}" for f in found.fields]
     lines += [f"词表 {t.law}：{t.reason}" for t in found.terms]
     lines += [f"题目 {c.source} {c.id}：{'、'.join(c.provisions)}有变化。" for c in found.cases]

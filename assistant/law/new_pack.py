@@ -45,10 +45,11 @@ def new_pack(file: Path, out: Path, title: str = "", more: More | None = None) -
     return _made(file, out, about, more=more)
 
 
-def next_version(file: Path, out: Path, old: Pack, about: Mapping[str, str]) -> Pack:
+def next_version(file: Path, out: Path, old: Pack, about: Mapping[str, str], more: More | None = None) -> Pack:
     """Writes a pack for another version of a regulation: the new text, with all that is known about the old one.
 
-    In: `about`: what stands otherwise in `pack.toml` (version, status, effective, published, title). Rules whose words
+    In: `about`: what stands otherwise in `pack.toml` (version, status, effective, published, title); `more`: files that
+    take the place of the old ones. Rules whose words
     are not in the new text fall away by themselves. Raises as `new_pack`, and UsageError for a version that the old
     pack has.
     """
@@ -63,7 +64,7 @@ def next_version(file: Path, out: Path, old: Pack, about: Mapping[str, str]) -> 
         for entry in old.about.documents
     ]
     content = {**kept, "effective": "", **about, "title": name, "documents": documents}
-    return _made(file, out, content, old=old)
+    return _made(file, out, content, old=old, more=more)
 
 
 def _entry(file: Path, title: str, document_id: str = "measures") -> dict[str, str]:

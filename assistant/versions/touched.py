@@ -68,7 +68,8 @@ def _touched_rule(before: Rule, after: Rule, found: Correspondence, *, is_own: b
     differs = requirement_change(before.reading, after.reading)
     if differs:
         return made("changed", f"要求不同：{differs}。要求从条文读出，已随条文改变，请核对。")
-    if before.provision != after.provision:
+    expected = found.new_locator(str(before.provision))
+    if before.provision != after.provision and not (is_own and after.entry.provision == expected):
         return made("moved", "依据的文字没有变，所在条款变了；请更新 provision。")
     if not _sentence_stands(before.reading, found):
         return made("reworded", "依据的文字没有变，所在句子的其他文字有改动；请核对这一条是否仍然完整。")

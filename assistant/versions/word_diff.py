@@ -74,7 +74,7 @@ def _in_order(segments: Iterator[Segment]) -> list[Segment]:
 def figure_changes(old: str, new: str) -> list[FigureChange]:
     """The figures (80人, 1000万元, 3年) that went and came, in pairs where one took another's place; not those that
     only stand elsewhere now."""
-    olds, news = ([value.text for value in find_values("".join(text.split()))] for text in (old, new))
+    olds, news = _figures(old), _figures(new)
     gone, come = Counter(olds) - Counter(news), Counter(news) - Counter(olds)
     changes: list[FigureChange] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
@@ -84,6 +84,12 @@ def figure_changes(old: str, new: str) -> list[FigureChange]:
         pairs = zip_longest(before, after, fillvalue="")
         changes += [FigureChange(old=one, new=other) for one, other in pairs]
     return changes
+
+
+def _figures(text: str) -> list[str]:
+    """The figures in order; 一年度 of 上一年度 is none."""
+    bare = "".join(text.split())
+    return [v.text for v in find_values(bare) if not bare[: v.start].endswith(("上", "下", "本", "前", "后"))]
 
 
 def _counted(figures: Sequence[str], wanted: Counter[str]) -> list[str]:
