@@ -1,7 +1,7 @@
 """One answer everywhere: the same question asked of the assistant itself, of the commands, and of the page's handlers.
 
-What is compared is the whole JSON of the last turn's answer, without its id and its record's. No language model is used, and nothing is
-recorded among what people asked.
+What is compared is the whole JSON of the last turn's answer, without its id and its record's. No language model is
+used, and nothing is recorded among what people asked.
 """
 
 import json
@@ -63,6 +63,7 @@ def _run(arguments: Sequence[str], settings: Settings) -> str:
         "MIC_PACK_DIR": settings.pack_dir,
         "MIC_INDEX_DIR": str(settings.index_dir),
         "MIC_DATA_DIR": str(settings.data_dir),
+        "MIC_RECORDS": "off",
         "MIC_EMBEDDING_MODEL": settings.embedding_model,
     }
     command = [sys.executable, "-m", "assistant", *arguments]
