@@ -16,6 +16,7 @@ from assistant.versions.wording import (
     version_in_words,
 )
 
+_FEW = 8
 _LEGEND = (
     "划线的字（前后有 － 号）是旧文本有、新文本没有的；加粗加下划线的字（前后有 ＋ 号）是新文本才有的；"
     "方框里是变了的数。"
@@ -143,8 +144,12 @@ def _fields(diff: PackDiff) -> str:
 
 
 def _terms(diff: PackDiff) -> str:
-    rows = (_row([escape(term.law), escape("、".join(term.said)), escape(term.reason)]) for term in diff.terms)
+    rows = (_row([escape(term.law), escape(_few(term.said)), escape(term.reason)]) for term in diff.terms)
     return _table("词表", ("条文用语", "人们的说法", "说明"), rows)
+
+
+def _few(words: Sequence[str]) -> str:
+    return "、".join(words[:_FEW]) + (f"等{len(words)}个" if len(words) > _FEW else "")
 
 
 def _cases(heading: str, said: str, cases: Sequence[TouchedCase]) -> str:

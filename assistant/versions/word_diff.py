@@ -13,6 +13,7 @@ from assistant.versions.models import FigureChange, Segment
 
 # A number is one word with what belongs to it: 1,000.5, 八十; the rest is cut by the dictionary.
 _NUMBER = re.compile(r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*|[零〇一二两三四五六七八九十百千万亿]{2,}")
+_RELATIVE_YEAR = re.compile("[上下本前后]一?年度?")
 # Stretches of the same words that are shorter than this, between changes, are shown as part of the change.
 _LEAST_SAME = 2
 
@@ -89,7 +90,7 @@ def figure_changes(old: str, new: str) -> list[FigureChange]:
 def _figures(text: str) -> list[str]:
     """The figures in order; 一年度 of 上一年度 is none."""
     bare = "".join(text.split())
-    return [v.text for v in find_values(bare) if not bare[: v.start].endswith(("上", "下", "本", "前", "后"))]
+    return [v.text for v in find_values(bare) if not _RELATIVE_YEAR.fullmatch(bare[max(v.start - 1, 0) : v.end])]
 
 
 def _counted(figures: Sequence[str], wanted: Counter[str]) -> list[str]:

@@ -13,6 +13,7 @@ from assistant.versions.changes import kept_in_order
 from assistant.versions.compare import compare_texts
 from assistant.versions.models import Entry
 from assistant.versions.units import units_of
+from assistant.versions.word_diff import figure_changes
 
 OLD = law(ARTICLES)
 MEASURES = load_pack(LIAONING).regulation
@@ -104,6 +105,13 @@ def test_reworded_and_renumbered_is_both() -> None:
     entry = changed(new)[("art_6",), ("art_7",)]
     assert (entry.kind, entry.renumbered, entry.moved) == ("reworded", True, False)
     assert [(f.old, f.new) for f in entry.figures] == [("三十日", "十五日")]
+
+
+def test_figures_are_told_and_a_year_that_is_none_is_not() -> None:
+    changes = figure_changes(
+        "原则上每三年进行一次评估，年度费用不低于1,000万元", "原则上每两年进行一次评估，上一年度费用不低于800万元"
+    )
+    assert [(c.old, c.new) for c in changes] == [("每三年进行一次", "每两年进行一次"), ("1,000万元", "800万元")]
 
 
 def test_an_article_written_anew_is_one_removed_and_one_added() -> None:
