@@ -26,6 +26,7 @@ bench: ## Measure time and memory
 	@scripts/setup.sh dev
 	.venv/bin/python -m eval.bench
 	.venv/bin/python -m eval.forms_bench
+	.venv/bin/python -m eval.load_bench
 
 lock: ## Write the locks again; UPGRADE=1 takes the newest versions
 	@scripts/setup.sh dev

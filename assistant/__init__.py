@@ -31,14 +31,17 @@ sentences that can serve as evidence, and a question is answered from that evide
                 before; `recording` stands around an assistant, so that an answer is written before it is handed out
     versions/   two versions of a regulation -> PackDiff: alignment, changes, word_diff, what they touch (touched,
                 resting); drafts under both -> verdict_changes; their pages
-    ui/         the page: chat and pre-check beside the law, rendering, wording, the rooms that uploads lie in
+    api/        the service for other programs: rest (under /api/v1), mcp_tools, law_page behind permalinks, metrics;
+                `gate` (keys, rates, sizes) stands before them, `service.Service` is what all of them and the page share
+    ui/         the page: chat and pre-check beside the law, rendering, wording, the rooms that uploads lie in; `web_app`
+                mounts it into the service, and `serving` serves all of it
     commands/   the commands of the contract, a file for each group; cli.py puts them together; app.py starts the page
                 alone
 
 Imports point left only: files -> law -> retrieval, reader, verify -> llm, rules -> forms -> interview -> qa, and from
 forms -> precheck; both -> ui (qa and precheck do not know each other; chat and form meet in rules and forms, so they
-cannot disagree). cli.py and commands/ may import anything, config.py and errors.py may be imported by all. LlamaIndex and Chroma stay
-in retrieval/, and LlamaIndex in llm/endpoint.py, Gradio in ui/ and app.py. A test keeps it so.
+cannot disagree). cli.py and commands/ may import anything, config.py and errors.py may be imported by all. LlamaIndex
+and Chroma stay in retrieval/, and LlamaIndex in llm/endpoint.py, Gradio in ui/ and app.py. A test keeps it so.
 
 Nothing about one regulation is written in code: terms, places and programmes stand in its pack, and
 `qa/vocabulary.toml` holds general language only.

@@ -1,5 +1,8 @@
 """What every response tells a browser not to do with it."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,6 +19,8 @@ _ALWAYS = {
 class SecurityHeaders:
     """Adds them where a route has not set its own."""
 
+    added: ClassVar[Mapping[str, str]] = _ALWAYS
+
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
@@ -23,8 +28,14 @@ class SecurityHeaders:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
+                for name, value in self.added.items():
                     headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, sent if scope["type"] == "http" else send)
+
+
+class NoStore(SecurityHeaders):
+    """The same for what no cache is to keep: answers, and reports on drafts."""
+
+    added: ClassVar[Mapping[str, str]] = {"Cache-Control": "no-store"}

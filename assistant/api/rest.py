@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from assistant.api.engine import MAX_CHARS, MAX_TURNS
+from assistant.api.headers import NoStore
 from assistant.api.law_lookup import LawSlice, SearchRow
 from assistant.api.problems import Problem, answer_problems, documented, problem
 from assistant.api.service import Service, project_version
@@ -92,6 +93,7 @@ def build_rest(service: Service) -> FastAPI:
         redoc_url=None,
         responses=documented(401, 403, 429, 500, 503),
     )
+    app.add_middleware(NoStore)
     answer_problems(app)
     app.add_exception_handler(BusyError, _busy)
     _add_asking(app, service)
@@ -108,19 +110,26 @@ def _add_asking(app: FastAPI, service: Service) -> None:
         turns = said.turns if isinstance(said, TurnsRequest) else [said.question]
         return await service.ask(turns, "api")
 
-    @app.get("/search", responses=documented(422), summary="检索条文")
+    @app.get("/search", responses=documented(404, 422), summary="检索条文")
     async def search(
         q: Annotated[str, Query(min_length=1, max_length=MAX_CHARS, pattern=r"\S"), AfterValidator(_encodable)],
         k: Annotated[int, Query(ge=1, le=MOST_RESULTS)] = 10,
         version: Short = "",
     ) -> list[SearchRow]:
         """The provisions nearest to a text, best first."""
-        return await service.search(q, k, version)
+        try:
+            return await service.search(q, k, version)
+        except UsageError as error:  # no such version
+            raise HTTPException(404, one_sentence(error)) from error
 
 
 def _add_precheck(app: FastAPI, service: Service) -> None:
     file = {"type": "string", "format": "binary"}
-    form = {"type": "object", "properties": {"files": {"type": "array", "items": file}}, "required": ["files"]}
+    form = {
+        "type": "object",
+        "properties": {"files": {"type": "array", "items": file, "minItems": 1}},
+        "required": ["files"],
+    }
     body = {"required": True, "content": {"multipart/form-data": {"schema": form}}}
 
     @app.post(

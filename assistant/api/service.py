@@ -154,7 +154,7 @@ class Service:
                 for one in drafts:
                     if is_gone and await is_gone():
                         break
-                    reports.append(await run_sync(self._checked, one, desk, readers, channel))
+                    reports.append(await run_sync(self._checked, one, desk, readers, channel, workspace))
         return reports
 
     def close(self) -> None:
@@ -173,10 +173,12 @@ class Service:
                 self._searches[pack.sha256] = Search(pack, self.settings)
             return self._searches[pack.sha256]
 
-    def _checked(self, one: Input, desk: Desk, readers: ReaderPool, channel: Channel) -> Report:
+    def _checked(self, one: Input, desk: Desk, readers: ReaderPool, channel: Channel, workspace: Path) -> Report:
         start = time.perf_counter()
         report = unreadable(one.name, desk, one.error) if one.error else check_file(one.path, desk, one.name, readers)
-        return self.noted(report, channel, time.perf_counter() - start)
+        # A file that was named and not sent is nobody's to keep.
+        upload = one.path if workspace in one.path.parents and not one.error else None
+        return self.noted(report, channel, time.perf_counter() - start, upload)
 
 
 class Workspace:
