@@ -23,7 +23,7 @@ _NEGATIONS = frozenset(("not", "forbid", "exempt"))
 _ALLOWS = re.compile("可以|有权|予以?支持|人民法院应")
 # What may be said where the law says the key. A bare sentence of law obliges; what it merely allows, forbids or
 # encourages must be said so.
-_MAY_STAND_FOR: dict[str, frozenset[str]] = {
+MAY_STAND_FOR: dict[str, frozenset[str]] = {
     "must": frozenset({"must", ""}),
     "": frozenset({"", "must"}),
     "may": frozenset({"may", ""}),
@@ -136,7 +136,7 @@ def _anchors(reading: Reading) -> Iterator[Token]:
 
 def _agrees(context: Context, start: int, mine: str, theirs: str, place: int) -> bool:
     """Whether the statement's force may stand for that of the quotes at a place."""
-    if mine in _MAY_STAND_FOR[theirs]:
+    if mine in MAY_STAND_FOR[theirs]:
         return True
     length = cue_ends(context.statement).get(start, 0)
     if length < cue_ends(context.quotes).get(place, 0):

@@ -14,6 +14,7 @@ from assistant.verify.near_quotes import check_near_quotes, check_quoted
 from assistant.verify.negations import check_negations
 from assistant.verify.numbers import check_numbers
 from assistant.verify.polarity import check_polarity
+from assistant.verify.replaced import check_replaced
 from assistant.verify.roles import check_roles
 from assistant.verify.subjects import check_subjects
 from assistant.verify.support import SUPPORTED, Reason, Support, unsupported
@@ -56,6 +57,7 @@ def verify(statement: str, quotes: Sequence[str], *, known: Sequence[str] = (), 
         or check_subjects(context)
         or check_roles(context)
         or check_near_quotes(context)
+        or check_replaced(context)
         or check_lists(context)
         or check_conditions(context)
         or check_dropped(context)

@@ -5,6 +5,7 @@ import pytest
 from assistant.verify import Reason, verify
 from tests.verify.samples import STAFF
 
+HELPED = "省里对符合条件的创新基地重大科研攻关和成果转化项目给予资金支持。"
 START = "本办法由省科学技术和创新厅负责解释，自发布之日起施行。"
 
 
@@ -17,6 +18,9 @@ START = "本办法由省科学技术和创新厅负责解释，自发布之日�
         (STAFF, "固定研究与试验发展人员数不少于80人月", Reason.NUMBER),
         (STAFF, "固定研究与试验发展人员数为80人", Reason.DROPPED),
         (STAFF, "固定研究与试验发展人员数应超过80人", Reason.POLARITY),
+        (HELPED, HELPED.replace("支持", "限制"), Reason.QUOTE),
+        (HELPED, HELPED.replace("重大", "适当"), Reason.QUOTE),
+        (HELPED, HELPED.replace("和", "或"), Reason.QUOTE),
     ],
 )
 def test_a_misquote_is_told(quote: str, statement: str, reason: Reason) -> None:

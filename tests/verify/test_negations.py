@@ -30,7 +30,7 @@ REVIEWED = "基地的重大事项变更，需经所在地科技主管部门审�
         (BEST, "对于参加评估的基地，按程序予以重点支持。", Reason.DROPPED),
         (REVIEWED, "基地的重大事项变更，需报省科学技术和创新厅按程序审批。", Reason.DROPPED),
         (REVIEWED, REVIEWED[:-1] + "，审批期间基地应停止运行。", Reason.ADDED),
-        (COMMITTEE, "基地自愿建立技术专家委员会，作为内部咨询机构负责研判行业发展重大问题。", Reason.ADDED),
+        (COMMITTEE, "基地自愿建立技术专家委员会，作为内部咨询机构负责研判行业发展重大问题。", Reason.QUOTE),
     ],
 )
 def test_what_is_turned_around_or_left_out_is_told(quote: str, statement: str, reason: Reason) -> None:
