@@ -13,7 +13,7 @@ from eval.cases import load_cases
 from eval.evaluation import __main__ as command
 from eval.evaluation.files import read_evaluation
 from eval.evaluation.gather import measures, set_figures
-from eval.evaluation.models import BaselineFigures, Evaluation, LeftOut
+from eval.evaluation.models import BaselineFigures, EditFigures, Evaluation, LeftOut
 from eval.evaluation.readme_table import readme_table
 from eval.figures import Figure, Figures, Stamp, read_figures, stamp_now, write_figures
 from eval.metrics.consistency import consistency
@@ -53,7 +53,8 @@ def evaluation() -> Evaluation:
     sets = [set_figures(a_set(split), None) for split in splits]
     return Evaluation(
         stamp=STAMP, pack="toy", pack_title="某某<奖励>办法", pack_sha256="0" * 64, embedder="none", llm=None,
-        whole=True, splits=sets, sets=sets, regulations=[], edits=[],
+        whole=True, splits=sets, sets=sets, regulations=[sets[0].model_copy(update={"name": "sports-hall"})],
+        edits=[EditFigures(split="dev", kind="insert", cases=4, measures=measures({"status_after": Rate(3, 4)}))],
         baselines=[row("assistant", "own", Rate(1, 10)), row("dense", "always", Rate(10, 10)),
                    row("dense", "matched", Rate(8, 10)), row("lexical", "matched", Rate(9, 10))],
         left_out=[LeftOut(name="citation_engine", why="没有配置语言模型。")],
@@ -95,6 +96,12 @@ def test_figures_of_another_day_say_so(evaluation: Evaluation) -> None:
     page = render_page(evaluation)
     assert "测于 2026-01-02，提交 0000000000；此后作答的程序有改动" in page
     assert "没有配置语言模型。" in page
+
+
+def test_other_texts_and_edited_copies_have_their_section(evaluation: Evaluation) -> None:
+    page = render_page(evaluation)
+    assert "体育馆（8 题）" in page
+    assert "<td>补一句规定</td><td>4</td><td>–</td><td>75.0%（3/4）</td>" in page
 
 
 def test_a_trial_is_not_taken_for_a_result(evaluation: Evaluation) -> None:
