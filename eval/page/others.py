@@ -50,7 +50,7 @@ def _dialogues(figures: Figures) -> Section:
         "多轮对话里，助手有没有听懂对方的情况、结论对不对、接下来问得对不对。",
         charts=chart("对话的主要指标", _by_part(figures, ("facts", "verdicts", "turns"), DIALOGUES)),
         tables=[table_of("对话的全部指标", "指标", _named(figures.parts), DIALOGUES)],
-        notes=["两部分由同一人所写，写的人也写程序，所以比真实来访者的说法要好答。"],
+        notes=["调试题和保留题由同一人所写，写的人也写程序，所以比真实来访者的说法要好答。"],
     )
 
 
