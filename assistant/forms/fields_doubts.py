@@ -4,7 +4,7 @@ import re
 
 from assistant.forms.form_schema import FieldType, FormField
 from assistant.forms.words import folded, form_words, plain
-from assistant.rules.quantity import Quantity
+from assistant.rules.quantity import Quantity, find_quantities
 
 _UNSURE = re.compile(
     r"不能?(?:排除|确定|肯定|保证|说)|不(?:确定|清楚|详|好说|一定)|(?:无法|难以)(?!满足|保障|达到|支撑|运行)|未必|可能|或许|大概|应该|估计|疑似|存疑|争议"
@@ -28,6 +28,10 @@ _NO_NAME = re.compile(
     r"^待|待(?:定|聘|选|招|商|批|命名|确认|落实)|(?:招聘|遴选|选聘|洽谈|商谈|协商)中|[后再](?:确)?定|未(?:确)?定|未明确|暂未|尚未|空缺|暂缺|无(?:合适|人)|没有|[离卸辞]职|[0-9]{7,}|^[0-9\-+.%]+$|\(姓名\)|@|^(?:先生|女士)$"
 )
 _TWICE = re.compile(r"(.{4,})\1")
+_POPULATIONS = re.compile("|".join(map(re.escape, form_words("doubts", "populations"))))
+_RESTATED = re.compile("|".join(map(re.escape, form_words("doubts", "restated"))))
+_PARTS = re.compile(r"[,;。](?![0-9]{3})")
+_WITHOUT = re.compile(r"(?:不含|不包括|不包含|除|扣除|剔除|不计|未计)[^,;。]{0,8}$")
 _ANSWERS = form_words("answers", "yes") | form_words("answers", "no")
 
 
@@ -55,6 +59,19 @@ def _reserved(field: FormField, value: Quantity | str | bool, width: str) -> boo
         return False
     planned = _PLANNED.search(width) and not _NOW.search(width)
     if field.type.is_number:
-        return bool(planned or _PART.search(width))
+        return bool(planned or _PART.search(width) or _of_more(value, width) or _restated(field, width))
     denied = field.type.is_yes_no and _DENIED_LATER.search(width)
     return bool(planned or denied or _OVER.search(width) or _OTHERS.search(width))
+
+
+def _of_more(value: Quantity | str | bool, width: str) -> bool:
+    """Whether a figure is said to be of a group, of members or the like, and not only that they are left out."""
+    raw = folded(value.raw) if isinstance(value, Quantity) else ""
+    parts = [part for part in _PARTS.split(width) if raw and raw in part] or [width]
+    return any(not _WITHOUT.search(part[: f.start()]) for part in parts for f in _POPULATIONS.finditer(part))
+
+
+def _restated(field: FormField, width: str) -> bool:
+    """1020万元（审计数为980万元）: two figures, of which one takes the other back."""
+    figures = {(q.low, q.high) for _, _, q in find_quantities(width, field.unit)}
+    return len(figures) > 1 and bool(_RESTATED.search(width))

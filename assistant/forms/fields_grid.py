@@ -3,12 +3,13 @@
 import re
 
 from assistant.files.content import Cell, Table
-from assistant.forms.fields_cells import names_another, several_pairs
+from assistant.forms.fields_cells import chooses, names_another, several_pairs
 from assistant.forms.fields_headings import Role, role_of, roles_of_columns
-from assistant.forms.fields_labels import LabelIndex, LabelMatch
+from assistant.forms.fields_labels import Closeness, LabelIndex, LabelMatch
 from assistant.forms.label_words import unit_of
 from assistant.forms.words import plain
 
+_SHORT = 4
 _MAX_CELLS = 200_000
 
 
@@ -57,7 +58,7 @@ class LabelledGrid:
     def _label(self, cell: Cell) -> LabelMatch | None:
         if id(cell) in self._headings:
             return None
-        if self._role_at(cell.row, cell.column) in (Role.VALUE, Role.UNIT, Role.YEAR, Role.JUDGED):
+        if self._role_at(cell.row, cell.column) in (Role.VALUE, Role.UNIT, Role.YEAR, Role.JUDGED, Role.DETAIL):
             return None
         if plain(cell.text) in self._own:
             return None
@@ -96,9 +97,23 @@ class LabelledGrid:
             answers = left is not None and id(left) in self._labels and cell.row not in heads
             if role not in (None, Role.LABEL) or answers or cell.row in answered or not self._has_place(cell):
                 continue
-            match = self._index.guess(cell.text)
+            match = self._index.guess(cell.text) or self._of_the_last(cell)
             if match is not None and not self._repeats(cell, match):
                 self._labels[id(cell)] = match
+
+    def _of_the_last(self, cell: Cell) -> LabelMatch | None:
+        """牵头单位, 沈阳机床, 性质, 企业: a short word asks something of what the last label in the row names."""
+        if not 1 < len(plain(cell.text)) <= _SHORT or cell.row_span > 1:
+            return None
+        before = (self._grid.get((cell.row, column)) for column in range(cell.column - 2, 0, -1))
+        label = next((one for one in before if one is not None and id(one) in self._labels), None)
+        match = self._index.match(label.text + cell.text.strip()) if label is not None else None
+        return match if match is not None and match.closeness <= Closeness.NEAR else None
+
+    def beside(self, cell: Cell) -> str:
+        """What stands right beside a cell."""
+        other = self._grid.get((cell.row, cell.column + cell.column_span))
+        return other.text if other is not None else ""
 
     def _rows_below(self, heads: set[int]) -> set[int]:
         """The rows that hold the values of a heading row, up to the next row with a label."""
@@ -142,7 +157,7 @@ class LabelledGrid:
         cells = [self._grid.get((row, column)) for column in range(1, self._last + 1)]
         filled = {id(cell): cell for cell in cells if cell is not None and cell.text.strip()}
         columns = [c for c, cell in enumerate(cells) if cell is not None and cell.text.strip()]
-        if len(filled) < 3 or columns != list(range(columns[0], columns[-1] + 1)):
+        if len(filled) < 2 or columns != list(range(columns[0], columns[-1] + 1)):
             return False
         if any(re.fullmatch(r"[0-9][0-9.,\-]*", plain(cell.text)) for cell in filled.values()):
             return False
@@ -151,7 +166,19 @@ class LabelledGrid:
             return False
         named = {key for key, cell in filled.items() if self._may_be_label(cell)}
         labels = len(named | {key for key, cell in filled.items() if role_of(cell.text) is not None})
-        return labels >= 3 and labels * 3 >= len(filled) and not several_pairs(filled, named)
+        enough = (
+            labels * 3 >= len(filled) if labels >= 3 else len(named) >= 2 and self._answered_below(row, filled, under)
+        )
+        return enough and not several_pairs(filled, named)
+
+    def _answered_below(self, row: int, filled: dict[int, Cell], under: list[Cell | None]) -> bool:
+        """Whether each of a few labels has something of its own below it, and the first is not answered by the next."""
+        if len({cell.row_span for cell in filled.values()}) > 1:
+            return False  # a section's name down the side
+        below = {id(cell) for cell in under if cell is not None and cell.text.strip()}
+        first, second, *_ = sorted(filled.values(), key=lambda cell: cell.column)
+        match = self._labels.get(id(first))
+        return len(below) == len(filled) <= 3 and not (match is not None and chooses(match, second.text))
 
     def _row_from(self, start: int) -> list[Cell | None]:
         """The cells of the next row that has any: a reader leaves blank rows out."""

@@ -18,9 +18,13 @@ class Role(Enum):
     ASIDE = "aside"
     JUDGED = "judged"
     YEAR = "year"
+    DETAIL = "detail"
 
 
 _ROLE_OF = {word: role for role in Role if role.value != "year" for word in form_words("headings", role.value)}
+_ROLE_HOLDS = [
+    (role, form_words("headings", f"{role.value}_holds")) for role in (Role.JUDGED, Role.ASIDE, Role.LABEL, Role.VALUE)
+]
 YEAR = re.compile(r"((?:19|20)[0-9]{2})年?度?(?:数|值|实际|情况|完成)?")
 _LONGEST_HEADING = 12
 _RELATIVE = {"前": "前年", "上": "上年", "去": "上年", "本": "本年", "今": "本年", "当": "本年", "上上": "前年"}
@@ -45,14 +49,36 @@ def roles_of_columns(
         cells = [(column, grid[row, column]) for column in range(1, last + 1) if (row, column) in grid]
         found = {column: role for column, cell in cells if (role := role_of(cell.text))}
         filled = sum(bool(cell.text.strip()) for _, cell in cells)
+        found = _with_loose(found, cells)
         # 基本情况 in one cell across all columns is a section's title, not a heading of each of them.
         apart = len({id(cell) for column, cell in cells if column in found}) >= 2
+        # 姓名, 职务, 学历 head a list of people only where nothing else stands in the row.
+        apart = apart and (len(found) == filled or all(role is not Role.DETAIL for role, _ in found.values()))
         if apart and len(found) * 2 >= filled and {role for role, _ in found.values()} != {Role.LABEL}:
             current = _with_labels(found)
-            headings |= {id(grid[row, column]) for column in found}
+            headings |= {id(cell) for _, cell in cells}
         elif current:
             roles[row] = current
     return roles, headings
+
+
+def _with_loose(found: dict[int, tuple[Role, str]], cells: list[tuple[int, Cell]]) -> dict[int, tuple[Role, str]]:
+    """指标, 建设期末目标, 目前完成: beside a heading that is known, others count by their words, if all then do."""
+    if not found:
+        return found
+    rest = {column: _loose_role(cell.text) for column, cell in cells if column not in found and cell.text.strip()}
+    roles = {column: (role, "") for column, role in rest.items() if role is not None}
+    return found | roles if len(roles) == len(rest) else found
+
+
+def _loose_role(text: str) -> Role | None:
+    words = re.sub(r"[(\[].*?[)\]]", "", plain(text)).strip(":*")
+    if not 0 < len(words) <= _LONGEST_HEADING:
+        return None
+    for role, holds in _ROLE_HOLDS:
+        if any(words.endswith(word) if role is Role.LABEL else word in words for word in holds):
+            return role
+    return None
 
 
 def _with_labels(found: dict[int, tuple[Role, str]]) -> dict[int, tuple[Role, str]]:

@@ -21,11 +21,13 @@ from assistant.forms.label_words import (
     WITHOUT,
     YEAR,
     a_part,
+    asked_plainly,
     asks_more,
     loose,
     numberless,
     of_another,
     plain_words,
+    remarks_in,
     unit_of,
     variants,
 )
@@ -52,6 +54,13 @@ class LabelMatch:
     year: str = ""
     inverse: bool = False
     by_id: bool = False
+
+
+_SHORT_REMARK = re.compile(r"[(\[【〔][^()\[\]【】〔〕]{0,8}[)\]】〕]")
+
+
+def _any_of(words: list[str], remarks: list[str]) -> bool:
+    return any(word in remark for word in words for remark in remarks)
 
 
 class LabelIndex:
@@ -99,18 +108,30 @@ class LabelIndex:
         of which most is said; None if two have an equal claim.
         """
         label = numberless(plain(text)).strip(":;,.。?*")
-        longest = MAX_ASKED if ASKED.search(label) else MAX_GUESSED
-        if not 1 < len(label) <= longest or A_SENTENCE.search(YEAR.sub("", label).replace("是否已", "是否")):
+        return self._guess(label, text) or (
+            self._guess(shorter, text) if (shorter := asked_plainly(label)) != label else None
+        )
+
+    def _guess(self, label: str, text: str) -> LabelMatch | None:
+        foreign = label.isascii()
+        longest = MAX_ASKED if foreign or ASKED.search(label) else MAX_GUESSED
+        sentence = (
+            A_SENTENCE.search(_SHORT_REMARK.sub("", YEAR.sub("", label)).replace("是否已", "是否")) and not foreign
+        )
+        if not 1 < len(label) <= longest or sentence:
             return None
         if label in self._answers or SAYS_NO.match(label):
             return None
-        remarks = BRACKETS.findall(label)
+        remarks = remarks_in(label)
         base = BRACKETS.sub("", label)
         # 推荐状态（市级工信主管部门）: where the words alone name nothing, the remark says what they are about.
         asked = (base, *(remark + base for remark in remarks if not unit_of(remark)))
-        claims = next((claims for words in asked if (claims := self._claims(words, label))), [])
-        if not claims:
+        found = [claims for words in asked if (claims := self._claims(words, label))]
+        if not found:
             return None
+        # 研发队伍（全职）: with its remark a name may be closer than without.
+        firm = (claims for claims in found if min(closeness for _, _, closeness in claims) < Closeness.WIDER)
+        claims = next(firm, found[0])
         most = max(weight for weight, _, _ in claims)
         best = {(field.id, closeness) for weight, field, closeness in claims if weight == most}
         if len({field for field, _ in best}) > 1:
@@ -166,7 +187,8 @@ class LabelIndex:
         whole = self._names.get(label)
         if whole:
             return LabelMatch(*whole[:2], text.strip(), inverse=whole[2], by_id=label == whole[0].id)
-        remarks = BRACKETS.findall(label)
+        label = asked_plainly(label)
+        remarks = remarks_in(label)
         base = BRACKETS.sub("", label).strip(":;,.。*")
         unit = next((u for remark in remarks if (u := unit_of(remark))), "")
         if not unit and (found := UNIT_AT_END.search(base)):
@@ -178,7 +200,9 @@ class LabelIndex:
             (self._loose[key] for name in names if (key := loose(name)) in self._loose), None
         )
         # 内部咨询机构（技术专家委员会）: the remark alone is a field's own name.
-        found_name = found_name or next((named for remark in remarks if (named := self._own_name(remark))), None)
+        if ":" not in base:
+            own = (self._own_name(remark) for remark in BRACKETS.findall(label))
+            found_name = found_name or next((named for named in own if named), None)
         if not found_name:
             return None
         field, closeness, inverse = found_name
@@ -193,4 +217,8 @@ class LabelIndex:
                 if not re.search(r"[含加及和与、]|包括", remark):
                     return None  # 研发人员（兼职） is not what was asked for
                 closeness = max(closeness, Closeness.WIDER)
+        if closeness >= Closeness.WIDER and remarks and (guessed := self.guess(text)) is not None:
+            # 研发队伍（全职）: the remark makes it narrower than its words.
+            if guessed.field is field and guessed.closeness < closeness and not _any_of(field.never, remarks):
+                closeness = guessed.closeness
         return LabelMatch(field, closeness, text.strip(), unit, year, inverse)

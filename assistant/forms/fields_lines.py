@@ -23,6 +23,7 @@ _STYLES = (
 )
 _ENOUGH_HEADINGS = 2
 _LONGEST_HEADING = 40
+_ARROW = re.compile(r"[→⇒»]|[-=]>")
 _START = re.compile(r"(?:^|[\s;,，；。|、])(?=\S)")
 
 
@@ -113,7 +114,8 @@ def _heads(line: str, index: LabelIndex) -> Iterator[tuple[int, int, LabelMatch]
 def _head(line: str, start: int, index: LabelIndex) -> tuple[int, LabelMatch] | None:
     rest = line[start:]
     for label, value, begin in split_label(rest):
-        firm = folded(rest[len(label) : len(label) + 1]) in (":", "\t", "=") or rest[begin : begin + 1] in "☐☑☒□■"
+        gap = folded(rest[len(label) : begin])
+        firm = gap[:1] in (":", "\t", "=") or bool(_ARROW.search(gap)) or rest[begin : begin + 1] in "☐☑☒□■"
         match = (index.match(label) or (index.guess(label) if firm else None)) if label.strip() else None
         if match is None:
             continue
@@ -122,7 +124,8 @@ def _head(line: str, start: int, index: LabelIndex) -> tuple[int, LabelMatch] | 
         # Where only a blank stands between them, the words must be what the label asks for.
         if match.closeness is Closeness.SAME and start == 0 and (match.field.type.is_text or _fits(match, value)):
             return start + begin, match
-        if match.field.type.is_number and _fits(match, value):
+        apart = len(gap) > 1 and start == 0 and match.closeness is Closeness.NEAR
+        if (match.field.type.is_number or (apart and not match.field.type.is_text)) and _fits(match, value):
             return start + begin, match
     return None
 

@@ -93,7 +93,7 @@ def _settled(field: FormField, mentions: list[Mention]) -> Mention:
     if field.type.is_number:
         exact = [m for m in distinct if isinstance(m.value, Quantity) and m.value.exact]
         if len(exact) == 1 and all(_allows(m.value, exact[0].value) for m in distinct):
-            return exact[0]
+            return next((m for m in distinct if _same_figure(m, exact[0])), exact[0])
         if (bound := _least_bound(distinct)) is not None:
             return bound
         years = {m.year for m in distinct if m.year}
@@ -103,6 +103,13 @@ def _settled(field: FormField, mentions: list[Mention]) -> Mention:
         return first
     shown = "、".join(f"“{m.raw[:30]}”{f'（{m.place}）' if m.place else ''}" for m in distinct[:4])
     return replace(first, doubts=(*first.doubts, f"有几处不同的填写：{shown}，请核对"))
+
+
+def _same_figure(bound: Mention, exact: Mention) -> bool:
+    """固定研发人员98人, and in a note: 98人中含外聘专家25人. The note tells what the figure is."""
+    if not isinstance(bound.value, Quantity) or not isinstance(exact.value, Quantity) or bound.value.low is not None:
+        return False
+    return bound is not exact and not bound.value.high_open and bound.value.high == exact.value.high
 
 
 def _least_bound(mentions: Sequence[Mention]) -> Mention | None:

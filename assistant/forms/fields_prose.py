@@ -27,6 +27,7 @@ _OUGHT = re.compile(r"应(?!用)|须|必须|需要?|要求|要(?!素|点)|如果
 _OF_OTHERS = re.compile(
     r"对标|参照|借鉴|对方|合作(?:单位|方|伙伴)|(?:国内)?同行|其他(?:单位|企业|中心)|竞争对手|例如|比如"
 )
+_IN_PRINCIPLE = re.compile(r"原则上|一般不")
 _YET = re.compile(r"拟|计划|打算|准备|将|筹[建备划]|正在|待|还在")
 _NO = re.compile(
     r"尚未|没有|没(?!问题)|还没|未(?!来)|暂无|尚无|无(?![人线偿机缝损论])|不具备|缺(?:少|乏)?|不存在|不与|不(?=重复|满足|足|充足|稳定)"
@@ -144,7 +145,7 @@ class ProseReader:
                 inside = next((word for word in nouns if word in bare), "") if not noun and bare != clause else ""
                 if any(word in sentence for word in field.others):
                     continue  # 国家重点实验室的技术委员会
-                answer = _answer(clause, noun) if noun else False if inside else None
+                answer = _answer(clause, noun, _affirms(field, noun)) if noun else False if inside else None
                 noun = noun or inside
                 if answer is not None:
                     near = noun not in field.label and noun in field.near
@@ -197,13 +198,20 @@ def _choice_names(field: FormField) -> list[tuple[str, Choice]]:
     return sorted(names, key=lambda one: -len(one[0]))
 
 
-def _answer(clause: str, noun: str) -> bool | None:
+def _affirms(field: FormField, noun: str) -> bool:
+    """资本金满足基本需要 says yes itself."""
+    return any(len(word) > 1 and word in noun for word in field.yes)
+
+
+def _answer(clause: str, noun: str, affirmed: bool) -> bool | None:
     """What a clause says of its noun: there is one, there is none, or nothing."""
     around = clause.replace(noun, "", 1)
     if _YET.search(around):
         return False
+    if _IN_PRINCIPLE.search(around):
+        return None  # the measures' own words
     if _NO.search(around) or (noun.startswith("无")):
         return False
     if _OUGHT.search(around):
         return None
-    return True if _HAVE.search(around) else None
+    return True if _HAVE.search(around) or affirmed else None

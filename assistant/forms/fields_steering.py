@@ -9,6 +9,7 @@ _TO_READER = re.compile(
     r"|判定?为?(?:全部|一律)?(?:通过|met|clear)|verdict|outcome\s*[:=]"
     r"|你(?:现在)?(?:是|扮演|作为)[^。；;\n]{0,12}(?:助手|模型|审核员|系统|AI|人工智能|评审)"
     r"|(?:作为|致|告诉)(?:AI|人工智能|大模型|语言模型|智能助手|自动(?:预审|审核)系统)"
+    r"|(?:审核|评审|预审|检查|智能)(?:助手|系统|程序|模型|机器人)[^。；;\n]{0,6}(?:按|视|当|算|判)"
     r"|(?:系统|管理员|开发者)(?:提示|指令|消息|prompt)\s*[:：]"
     r"|ignore\s+(?:all|any|the|previous|above|prior)|disregard\s+(?:all|any|the|previous|above)|system\s*prompt"
     r"|</?(?:system|assistant|instructions?|prompt)>|\[(?:system|inst)\]|you\s+are\s+(?:now\s+)?an?\s+(?:AI|assistant)"

@@ -16,6 +16,7 @@ from assistant.forms.words import plain
 
 _COLON_AT_END = re.compile(r"[:：]\s*$")
 _UNIT_AT_END = re.compile(r"[一-龥][(（](?:单位[:：])?(?:人民币)?[百千万亿]?(?:元|人|项|件|家)[)）]\s*$")
+_A_PERIOD = re.compile(r"[0-9]{4}年?度?.{0,4}|[0-9]+|[-—/.]*")
 _PAIR = re.compile(r"[^:：\n]{1,20}[:：]")
 _REQUIREMENT = re.compile(r"^\s*(?:≥|>=|不(?:得)?[少低]于|至少|须|应)")
 
@@ -68,7 +69,11 @@ class TableReader(LabelledGrid):
             if (value is None or not value.text.strip()) and judged and match.field.type.is_yes_no:
                 return judged[0]
             return value
-        plainly = [(c, cell) for c, cell in cells if self._role_at(row, c) not in (Role.UNIT, Role.ASIDE, Role.JUDGED)]
+        plainly = [
+            (c, cell)
+            for c, cell in cells
+            if self._role_at(row, c) not in (Role.UNIT, Role.ASIDE, Role.JUDGED, Role.DETAIL)
+        ]
         if not plainly:
             return judged[0] if judged else None
         filled = [
@@ -148,6 +153,7 @@ class TableReader(LabelledGrid):
         units = self._row_of_units(rows[0]) if rows else {}
         rows = rows[1:] if units else rows
         alone = len({id(c) for (r, _), c in self._grid.items() if r == cell.row and c.text.strip()}) == 1
+        listed = "" if alone else self._lists(cell, rows)
         for number, row in enumerate(rows):
             first = self._grid.get((row, 1))
             if any(id(c) in self._labels for c in [self._grid.get((row, k)) for k in range(1, self._last + 1)] if c):
@@ -156,9 +162,16 @@ class TableReader(LabelledGrid):
             year = YEAR.fullmatch(plain(first.text)) if first is not None else None
             if number == 0 or (value is not None and value.text.strip()):
                 unit = units.get(cell.column, self._unit)
-                yield self._answer(match, cell, value, unit, year.group(1) if year else "")
+                answer, source = self._answer(match, cell, value, unit, year.group(1) if year else "")
+                yield replace(answer, doubt=listed), source
             if alone:
                 break
+
+    def _lists(self, cell: Cell, rows: list[int]) -> str:
+        """A doubt where several rows below a heading are of several owners (成员单位, 研发人员): whose figure is asked?"""
+        firsts = [plain(first.text) for row in rows if (first := self._grid.get((row, 1))) is not None]
+        owners = [text for text in dict.fromkeys(firsts) if text and not _A_PERIOD.fullmatch(text)]
+        return "表里列了几行，看不出哪一行是所问的，请核对" if cell.column > 1 and len(owners) > 1 else ""
 
     def _row_of_units(self, row: int) -> dict[int, str]:
         """Column -> unit, if a row holds nothing but units."""

@@ -16,29 +16,32 @@ MAX_RAW = 400
 _LONGEST_CHOICE = 30
 _BLANK = re.compile(
     r"[-—–/\\.…·*?~。、,:;|^()（）<>]*|x{2,}|×{2,}|同上|略|空白?|待(?:定|补充?|填写?|完善|确定|明确|提供|核实|报|议)|未填写?|暂(?:缺|不填|未填写?|未确定)|尚?未(?:确)?定"
-    r"|\((?:姓名|名称|全称|签[字名]|盖章|公章|日期|单位|手写)\)|n/?a|null|none|nil|tbd|todo|不详|未知|不清楚|不知道|不适用|不涉及|选填|必填|详见附件|见附件"
+    r"|\((?:姓名|名称|全称|签[字名]|盖章|公章|日期|单位|手写)\)|n/?a|null|none|nil|tbd|todo|不详|未知|不清楚|不知道|不适用|不涉及|选填|必填|(?:详情?)?(?:请?参?见|参阅)(?:附件|附表|附页|附录|后附|另附|另页|佐证|上文|前文|正文|第)[^,。;]{0,12}"
     r"|[(<\[{]*(?:请|此处|点击|单击|在此|可)[^。]{0,6}(?:填写?|输入|选择|注明|写明|勾选|补充)[^。]{0,20}"
 )
 _NOTHING = re.compile(r"(?:暂|尚)?无|没有")
 _ASKED = form_words("answers", "asked")
 _YES = form_words("answers", "yes")
 _NO = form_words("answers", "no")
+_POPULATIONS = form_words("doubts", "populations")
+_DENIES = form_words("answers", "denies")
 _ASKING = re.compile(r"^(?:是否|有无|能否)[^:]{0,12}:")
 _NOT_YET = re.compile(
     r"^待|拟|计划|正?在?筹[建备划]|筹办|有待|待(?:成立|建立|组建|设立|定|办)|将(?:于|在|要)?.{0,10}(?:成立|建立|组建|设立)|准备|打算|正在"
 )
 _STARTS_NO = re.compile(
-    r"(?:我们|本?单位|本?公司|中心|目前|截至目前|近[一二三两0-9]+年来?|历年来?|至今|(?:自?成立)?以来|经(?:自查|核查|检索|查询)[,，]?"
+    r"(?:我们|本?单位|本?公司|中心|目前|截至目前|近[一二三两0-9]+年来?|历年来?|至今|(?:自?成立)?以来|经(?:自?查|核查|检索|查询|比对|核对|核实|了解|检查|审查|梳理)[,，]?"
     r"|暂时?|仍|均|并|也|从)*(?:否(?![认定])|无(?![人线偿机缝损锡锈菌尘源氧铅法])|没|未(?!来)|不(?![断仅少错但只同清详]|确定|能(?:排除|确定|说|肯定))|非(?!常)|尚未|尚无|还没|从未|缺|(?:无法|不能|难以)(?!排除|确定|判断|核实))"
 )
 _HOLDS_NO = re.compile(
-    r"尚未|没有|还没|未(?:能|曾|予)?(?:成立|建立|设立|组建|获得?|取得|通过|推荐|发生|出现)|不具备|不满足"
+    r"尚未|没有|还没|未(?:能|曾|予)?(?:成立|建立|设立|组建|获得?|取得|通过|推荐|发生|出现)|不具备|不满足|未见|未发现|无相关|无此类|无不良"
 )
 _STARTS_YES = re.compile(
     r"(?:我们|本?单位|本?公司|中心|目前|现|均|都)*(?:是(?!否)|有(?!无|没有)|已|具[备有]|拥有|存在|[成建设]立|[建设配]有|组建|满足|符合|达到|完成|可以|能够?|获|取得|共)"
 )
 _HOLDS_YES = re.compile(
     r"已(?:经|于|在)?.{0,14}(?:[成建设]立|组建|具备|运行|获|取得|推荐|完成|批准|满足)|[成建设]立(?:于|了)|年[^,。]{0,8}[成建设]立"
+    r"|业[已经].{0,14}(?:[成建设]立|组建|通过|推荐)|予以?[成建设]立"
 )
 _PART = re.compile(r"(?<![0-9])[,、]|[,、](?![0-9]{3})|[;。\n]")
 _ASIDE = re.compile(
@@ -92,6 +95,7 @@ def _read(match: LabelMatch, said: str, raw: str, unit: str) -> Reading:
 def is_blank(text: str, kind: FieldType) -> bool:
     """Whether a cell says nothing: left empty, a line to write on, 待定, a prompt; 无 where a value is asked for."""
     words = plain(text)
+    words = words if _BLANK.fullmatch(words) else re.sub(r"^\((.*)\)$", r"\1", words)
     if kind.is_yes_no:
         return words in _ASKED or (words not in _NO and bool(_BLANK.fullmatch(words)))
     return bool(_BLANK.fullmatch(words) or _NOTHING.fullmatch(words))
@@ -149,7 +153,7 @@ def _stated(field: FormField, said: str, scale: Decimal) -> tuple[Quantity | Non
     whole = read_quantity(said, field.unit, scale)
     width = folded(said)
     asides = _BRACKETS.findall(width)
-    others = (*field.never, *field.parts)
+    others = (*field.never, *field.parts, *_POPULATIONS)
     main = _BRACKETS.sub(" ", width)
     parts = [part for part in _PART.split(main) if part.strip()]
     kept = [part for part in parts if not _ASIDE.match(part.strip()) and not any(n in part for n in others)]
@@ -228,18 +232,26 @@ def answer_in(field: FormField, said: str) -> bool | None:
     """Yes or no in the words of a cell; None if they do not say."""
     words = _ASKING.sub("", plain(said)).strip(".。;,!")
     first = re.split(r"[,。;(:\n]", words)[0] or words
+    parts = re.split(r"[,。;:\n]", words)
+    later = any(_NOT_YET.search(part) for part in parts[1:])
+    already = any(_HOLDS_YES.search(part) for part in parts if not _NOT_YET.search(part))
     for part in (words, first):
         for answer, general, own in ((False, _NO, field.no), (True, _YES, field.yes)):
             if part in general or part in {plain(word) for word in own}:
                 return answer
-    if _NOT_YET.search(first):
+    if _NOT_YET.search(first) or (later and not already and not _STARTS_YES.match(first)):
         return False
-    if _STARTS_NO.match(first) or _HOLDS_NO.search(first):
+    if _STARTS_NO.match(first) or _STARTS_NO.match(words) or _HOLDS_NO.search(first):
         return False
     if any(len(word) > 1 and plain(word) in first for word in field.no):
         return False
     said_yes = any(len(word) > 1 and plain(word) in first for word in field.yes)
     return True if said_yes or _STARTS_YES.match(first) or _HOLDS_YES.search(words) else None
+
+
+def says_no(text: str) -> bool:
+    """Whether a cell holds a bare no."""
+    return plain(text).strip(".。") in _DENIES
 
 
 def _counted(field: FormField, said: str) -> Quantity | None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.forms.form_schema import FieldType, FormField
-from assistant.forms.words import folded, plain
+from assistant.forms.words import folded, form_words, plain, spoken_words
 from assistant.rules.quantity import read_quantity
 
 MAX_LABEL = 60
@@ -121,6 +121,17 @@ def plain_words(words: str) -> str:
     return " ".join("|".join(map(re.escape, group)) for group in groups)
 
 
+_QUESTION = re.compile("|".join(sorted(map(re.escape, form_words("labels", "question_words")), key=len, reverse=True)))
+
+
+def asked_plainly(label: str) -> str:
+    """A label without the words of a question: 固定研发人员有多少 asks for 固定研发人员."""
+    for said, meant in spoken_words():
+        label = label.replace(said, meant)
+    shorter = _QUESTION.sub("", label).strip(":;,.。?")
+    return shorter if len(shorter) > 1 else label
+
+
 def numberless(label: str) -> str:
     for _ in range(3):
         shorter = NUMBERING.sub("", label)
@@ -146,15 +157,25 @@ def variants(base: str, remarks: list[str]) -> Iterator[str]:
         yield stem + "数"
 
 
+def remarks_in(label: str) -> list[str]:
+    """What stands in brackets, and its parts: （全职，人）."""
+    remarks = BRACKETS.findall(label)
+    return remarks + [part for remark in remarks if len(parts := re.split(r"[,、;]", remark)) > 1 for part in parts]
+
+
 def loose(name: str) -> str:
     """A name without 是否, 已, 的, 等情况 and the like, wherever they stand."""
     return SMALL_WORDS.sub("", name)
 
 
+_FOREIGN_UNITS = dict(word.split(">") for word in form_words("labels", "units"))
+
+
 def unit_of(text: str) -> str:
     """The unit that a remark, header or cell names and nothing else: 万元, 单位：人."""
-    found = UNIT.match(plain(text).strip("()[]【】"))
-    return found.group(1) if found else ""
+    words = plain(text).strip("()[]【】")
+    found = UNIT.match(words)
+    return found.group(1) if found else _FOREIGN_UNITS.get(words, "")
 
 
 @lru_cache(maxsize=256)
@@ -167,6 +188,8 @@ def scale_of_unit(unit: str, base: str) -> tuple[Decimal | None, tuple[str, ...]
 def split_label(text: str) -> Iterator[tuple[str, str, int]]:
     """The ways to split “标签：值” and the like: label, value, where the value begins in `text`."""
     width = folded(text)
-    for found in re.finditer(r"[:\n\t]|[☐☑☒□■√✓●○◯◉]| {1,}|_{2,}|——+|—(?=[0-9])|=", width[: 3 * MAX_LABEL]):
+    for found in re.finditer(
+        r"[:\n\t]|[☐☑☒□■√✓●○◯◉]| *(?:→|⇒|[-=]+>|») *| {1,}|_{2,}|——+|—(?=[0-9])|=", width[: 3 * MAX_LABEL]
+    ):
         kept = found.start() if found.group() in "☐☑☒□■√✓●○◯◉" else found.end()
         yield text[: found.start()], text[kept:], kept

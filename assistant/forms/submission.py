@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.errors import UnreadableFileError
 from assistant.files.content import Draft, Entry, Line
 from assistant.forms.fields_answers import Answer
 from assistant.forms.fields_boxes import ticked
+from assistant.forms.fields_entries import named_entries
 from assistant.forms.fields_labels import Closeness, LabelIndex, LabelMatch
 from assistant.forms.fields_lines import Headings, pairs_in
 from assistant.forms.fields_merge import Mention, merge
 from assistant.forms.fields_prose import ProseReader, Stated
 from assistant.forms.fields_steering import steering, without_steering
 from assistant.forms.fields_tables import TableReader
-from assistant.forms.fields_values import find_choices, read_value
+from assistant.forms.fields_values import find_choices, read_value, says_no
 from assistant.forms.form_schema import FieldType, FormSchema
 from assistant.forms.words import plain
 from assistant.rules.facts import Fact
@@ -37,7 +38,7 @@ class Submission:
 def read_submission(draft: Draft, schema: FormSchema) -> Submission:
     """The facts in a draft. Raises UnreadableFileError if nothing of the form is in it."""
     found = _Finder(schema)
-    for entry in draft.entries:
+    for entry in named_entries(draft.entries):
         found.read_entry(entry)
     before: TableReader | None = None
     for table in draft.tables:
@@ -105,7 +106,7 @@ class _Finder:
                 for pair in pairs_in(cell.text, self.index)
                 if pair.match.closeness <= Closeness.NEAR
             }
-            self._stated(cell.text, cell.place, cell.confidence, own)
+            self._stated(cell.text, cell.place, cell.confidence, own, denied=says_no(table.beside(cell)))
 
     def read_lines(self, lines: Sequence[Line]) -> None:
         waiting: tuple[LabelMatch, Line] | None = None
@@ -204,13 +205,19 @@ class _Finder:
             )
         )  # fmt: skip
 
-    def _stated(self, text: str, place: str, confidence: object, answered: Set[str] = frozenset()) -> None:
-        """What running text says, but for fields that a label in it answers already."""
+    def _stated(
+        self, text: str, place: str, confidence: object, answered: Set[str] = frozenset(), denied: bool = False
+    ) -> None:
+        """What running text says, but for fields that a label in it answers already. `denied`: a 否 stands beside it."""
         said = ticked(without_steering(text))
         for stated in self.prose.statements(said or ""):
             reading = stated.reading
             if stated.match.field.id in answered:
                 continue
+            if denied and not isinstance(reading.value, bool):
+                continue
+            if denied:
+                reading = replace(reading, value=not reading.value)
             from_number = stated.match.field.type.is_number and stated.match.closeness <= Closeness.NEAR
             if from_number:
                 self.fields[stated.match.field.id] = max(self.fields.get(stated.match.field.id, 0), 2)

@@ -27,6 +27,13 @@ def plain(text: str) -> str:
 
 
 @cache
+def spoken_words() -> tuple[tuple[str, str], ...]:
+    """How questions are put in speech, each with what it stands for; the longest first."""
+    pairs = (tuple(word.split(">")) for word in form_words("labels", "spoken"))
+    return tuple(sorted(((said, meant) for said, meant in pairs), key=lambda pair: -len(pair[0])))
+
+
+@cache
 def form_words(table: str, name: str) -> frozenset[str]:
     """A list of words from form_words.toml, made plain."""
     tables = tomllib.loads(Path(__file__).with_name("form_words.toml").read_text(encoding="utf-8"))
