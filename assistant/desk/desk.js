@@ -33,14 +33,16 @@
   const provisions = all("[data-key-of]");
   function reveal(article, smooth) {
     const law = document.querySelector(".law");
-    const target = article.querySelector("mark") || article;
-    if (law.scrollHeight > law.clientHeight + 2 && getComputedStyle(law).overflowY === "auto") {
-      const from = target.getBoundingClientRect().top - law.getBoundingClientRect().top;
-      const top = target === article ? from : Math.min(from - law.clientHeight / 4, article.getBoundingClientRect().top - law.getBoundingClientRect().top + 400);
-      law.scrollBy({ top, behavior: smooth ? "smooth" : "auto" });
-    } else if (smooth) {
-      article.scrollIntoView({ block: "nearest" });
+    const behavior = smooth ? "smooth" : "auto";
+    if (getComputedStyle(law).overflowY !== "auto") {
+      if (smooth) (article.querySelector("mark") || article).scrollIntoView({ block: "center", behavior });
+      return;
     }
+    const place = element => element.getBoundingClientRect().top - law.getBoundingClientRect().top;
+    const mark = article.querySelector("mark");
+    // From the article's beginning, if its quoted words can be seen from there.
+    const isFar = mark && place(mark) - place(article) > law.clientHeight * 0.7;
+    law.scrollBy({ top: isFar ? place(mark) - law.clientHeight / 3 : place(article), behavior });
   }
   function look(claim) {
     const isOn = claim !== null && claim.getAttribute("aria-pressed") !== "true";
@@ -52,7 +54,7 @@
     }
     for (const select of all("[data-which]")) select.value = isOn ? claim.dataset.claim : "";
     const first = provisions.find(article => article.classList.contains("looked-at"));
-    if (first) reveal(first, false);
+    if (first || provisions.length) reveal(first || provisions[0], false);
   }
   for (const claim of claims) claim.addEventListener("click", () => look(claim));
   for (const link of all("[data-shows]")) link.addEventListener("click", event => {
@@ -70,6 +72,8 @@
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   }
+
+  if (provisions.length) reveal(provisions[0], false);
 
   const rows = all("[data-row]");
   function stepRow(by) {

@@ -14,7 +14,7 @@ from assistant.staff.figures import Figures, figures
 
 _DAYS = 30
 _ORDER = ("answered", "needs_facts", "not_covered", "out_of_scope")
-_WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 200, 34, 24
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _BOTTOM = 720, 200, 34, 14, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def highest(found: Figures) -> int:
 
 def bars(found: Figures) -> list[Bar]:
     """The columns of all days, each cut by status from below."""
-    step = (_WIDTH - _LEFT) / len(found.by_day)
+    step = (_WIDTH - _LEFT - _RIGHT) / len(found.by_day)
     scale = (_HEIGHT - _BOTTOM - 10) / highest(found)
     drawn = []
     for number, (day, counts) in enumerate(found.by_day.items()):
@@ -85,7 +85,7 @@ def bars(found: Figures) -> list[Bar]:
 
 
 def _day_labels(found: Figures) -> list[tuple[str, date]]:
-    step = (_WIDTH - _LEFT) / len(found.by_day)
+    step = (_WIDTH - _LEFT - _RIGHT) / len(found.by_day)
     days = list(found.by_day)
     return [(f"{_LEFT + (n + 0.5) * step:.1f}", days[n]) for n in range(len(days) - 1, -1, -7)]
 
