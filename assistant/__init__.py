@@ -33,8 +33,8 @@ sentences that can serve as evidence, and a question is answered from that evide
                 resting); drafts under both -> verdict_changes; their pages
     api/        the service for other programs: rest (under /api/v1), mcp_tools, law_page behind permalinks, metrics;
                 `gate` (keys, rates, sizes) stands before them, `service.Service` is what all of them and the page share
-    ui/         the page: chat and pre-check beside the law, rendering, wording, the rooms that uploads lie in; `web_app`
-                mounts it into the service, and `serving` serves all of it
+    ui/         the page: chat and pre-check beside the law, rendering, wording, the rooms that uploads lie in;
+                `web_app` mounts it into the service, and `serving` serves all of it
     commands/   the commands of the contract, a file for each group; cli.py puts them together; app.py starts the page
                 alone
 

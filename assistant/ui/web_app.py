@@ -1,8 +1,12 @@
 """The whole web application: the service for programs, the staff's pages, and the page for applicants mounted last."""
 
 from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from assistant.api.app import build_api
+from assistant.api.problems import problem
 from assistant.api.service import Service
 from assistant.desk.app import desk_routes
 from assistant.ui.page import build_page, page_options  # before gradio: it sets what Gradio reads while it is imported
@@ -22,15 +26,25 @@ def build_web_app(service: Service, reception: Reception | None = None) -> FastA
     engine = service.engine("page")
     app = build_api(service, reception.rooms.close if reception else lambda: None)
     routes = [*precheck_routes(reception), *interview_routes(engine, reception.desk)] if reception else []
-    app.router.routes += desk_routes(service)
+    app.router.routes += [*desk_routes(service), *_closed_routes()]
     gr.mount_gradio_app(
         app,
         build_page(engine, reception, service.recorder),
         path="/",
-        app_kwargs={"routes": routes} if routes else {},
+        app_kwargs={"openapi_url": None, "redoc_url": None, **({"routes": routes} if routes else {})},
         root_path=service.settings.root_path or None,
         **page_options(),
     )
     page = app.router.routes[-1].app  # type: ignore[attr-defined] # just mounted
     app.state.end_streams = page.stop_event.set
     return app
+
+
+def _closed_routes() -> list[Route]:
+    """The framework's ways for programs, which go past the queue; the page itself does not use them."""
+
+    def closed(_: Request) -> Response:
+        return problem(404)
+
+    methods = ["GET", "POST"]
+    return [Route(f"/gradio_api/{name}/{{rest:path}}", closed, methods=methods) for name in ("run", "api", "call")]
