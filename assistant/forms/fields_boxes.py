@@ -7,7 +7,7 @@ from assistant.forms.words import folded
 _TICKS = "☑☒■√✓✔●◉▣"
 _OPEN = "☐□○◯◻▢"
 MARKS = _TICKS + _OPEN
-_DRAWN = re.compile(r"[\[(【〔]\s*([√✓✔xX×vV●■]?)\s*[\])】〕](?=\s*[一-龥A-Za-z])|[□☐]\s*([√✓✔])")
+_DRAWN = re.compile(r"[\[(（【〔]\s*([√✓✔xX×vV●■]?)\s*[\])）】〕](?=\s*[一-龥A-Za-z])|[□☐]\s*([√✓✔])")
 _MARK = re.compile(f"[{MARKS}]\ufe0f?")
 
 

@@ -3,6 +3,7 @@
 import re
 
 from assistant.forms.form_schema import FieldType, FormField
+from assistant.forms.label_words import of_more
 from assistant.forms.words import folded, form_words, plain
 from assistant.rules.quantity import Quantity, find_quantities
 
@@ -25,13 +26,11 @@ _DENIED_LATER = re.compile(r"未(?!来)|没有|尚无|均无|不具备|不属于
 _INCIDENT_COUNT = re.compile(r"[1-9一二两三四五六七八九十][0-9]*\s*(?:起|次|例|件|宗|项)")
 _PART = re.compile(r"^其中|人均|年均|月均|平均|/[年月]|人年")
 _NO_NAME = re.compile(
-    r"^待|待(?:定|聘|选|招|商|批|命名|确认|落实)|(?:招聘|遴选|选聘|洽谈|商谈|协商)中|[后再](?:确)?定|未(?:确)?定|未明确|暂未|尚未|空缺|暂缺|无(?:合适|人)|没有|[离卸辞]职|[0-9]{7,}|^[0-9\-+.%]+$|\(姓名\)|@|^(?:先生|女士)$"
+    r"^待|待(?:定|聘|选|招|商|批|命名|确认|落实)|(?:招聘|遴选|选聘|洽谈|商谈|协商)中|[后再](?:确)?定|未(?:确)?定|未明确|暂未|尚未|空缺|暂缺|无(?:合适|人选|人$)|没有|[离卸辞]职|[0-9]{7,}|^[0-9\-+.%]+$|\(姓名\)|@|^(?:先生|女士)$"
 )
 _TWICE = re.compile(r"(.{4,})\1")
-_POPULATIONS = re.compile("|".join(map(re.escape, form_words("doubts", "populations"))))
 _RESTATED = re.compile("|".join(map(re.escape, form_words("doubts", "restated"))))
 _PARTS = re.compile(r"[,;。](?![0-9]{3})")
-_WITHOUT = re.compile(r"(?:不含|不包括|不包含|除|扣除|剔除|不计|未计)[^,;。]{0,8}$")
 _ANSWERS = form_words("answers", "yes") | form_words("answers", "no")
 
 
@@ -68,7 +67,7 @@ def _of_more(value: Quantity | str | bool, width: str) -> bool:
     """Whether a figure is said to be of a group, of members or the like, and not only that they are left out."""
     raw = folded(value.raw) if isinstance(value, Quantity) else ""
     parts = [part for part in _PARTS.split(width) if raw and raw in part] or [width]
-    return any(not _WITHOUT.search(part[: f.start()]) for part in parts for f in _POPULATIONS.finditer(part))
+    return any(map(of_more, parts))
 
 
 def _restated(field: FormField, width: str) -> bool:

@@ -70,7 +70,9 @@ class LabelledGrid:
         left = self._grid.get((cell.row, cell.column - 1))
         if left is not None and left.row_span > 1 and len(text) <= 12 and len(left.text) <= 20:
             # 研发人员 in a merged cell, 固定 beside it.
-            return self._index.match(text + left.text) or self._index.match(left.text + text)
+            joined = self._index.match(text + left.text) or self._index.match(left.text + text)
+            if joined is not None:
+                return joined
         above = (self._grid.get((row, cell.column)) for row in range(cell.row - 1, 0, -1))
         title = next((one for one in above if one is not None and one.column_span > 1), None)
         partly = title is not None and title.column == cell.column and title.column_span < self._last
@@ -82,7 +84,12 @@ class LabelledGrid:
         """Whether a merged cell only holds rows together: several rows with labels of their own stand beside it."""
         beside = self._grid.get((cell.row, cell.column + cell.column_span))
         wide = cell.column + cell.column_span < self._last
-        return cell.row_span > 1 and wide and beside is not None and beside.row_span < cell.row_span
+        if cell.row_span < 2 or not wide or beside is None or beside.row_span >= cell.row_span:
+            return False
+        # 研发人员 over 固定 and 兼职: what stands beside a heading may be divided below it.
+        below = beside.row + beside.row_span
+        divided = self._grid.get((below, beside.column)) is not self._grid.get((below, beside.column + 1))
+        return not (beside.column_span > 1 and divided)
 
     def _guess_labels(self) -> None:
         """Labels in other words than the form knows, where a label is to be expected: not in the place of a value."""
@@ -166,13 +173,12 @@ class LabelledGrid:
             return False
         named = {key for key, cell in filled.items() if self._may_be_label(cell)}
         labels = len(named | {key for key, cell in filled.items() if role_of(cell.text) is not None})
-        enough = (
-            labels * 3 >= len(filled) if labels >= 3 else len(named) >= 2 and self._answered_below(row, filled, under)
-        )
+        few = labels < 3 and len(named) >= 2 and self._answered_below(filled, under)
+        enough = few or (labels >= 3 and labels * 3 >= len(filled))
         return enough and not several_pairs(filled, named)
 
-    def _answered_below(self, row: int, filled: dict[int, Cell], under: list[Cell | None]) -> bool:
-        """Whether each of a few labels has something of its own below it, and the first is not answered by the next."""
+    def _answered_below(self, filled: dict[int, Cell], under: list[Cell | None]) -> bool:
+        """Whether each of a few labels has something of its own below, and the first is not answered by the next."""
         if len({cell.row_span for cell in filled.values()}) > 1:
             return False  # a section's name down the side
         below = {id(cell) for cell in under if cell is not None and cell.text.strip()}

@@ -26,6 +26,8 @@ from assistant.forms.label_words import (
     loose,
     numberless,
     of_another,
+    of_more,
+    one_language,
     plain_words,
     remarks_in,
     unit_of,
@@ -115,10 +117,8 @@ class LabelIndex:
     def _guess(self, label: str, text: str) -> LabelMatch | None:
         foreign = label.isascii()
         longest = MAX_ASKED if foreign or ASKED.search(label) else MAX_GUESSED
-        sentence = (
-            A_SENTENCE.search(_SHORT_REMARK.sub("", YEAR.sub("", label)).replace("是否已", "是否")) and not foreign
-        )
-        if not 1 < len(label) <= longest or sentence:
+        bare = _SHORT_REMARK.sub("", YEAR.sub("", label)).replace("是否已", "是否")
+        if not 1 < len(label) <= longest or (A_SENTENCE.search(bare) and not foreign):
             return None
         if label in self._answers or SAYS_NO.match(label):
             return None
@@ -165,6 +165,15 @@ class LabelIndex:
                 found[key] = None
         return {key: meant for key, meant in found.items() if meant is not None and len(key) >= LOOSE_FROM}
 
+    def _narrowed(self, field: FormField, closeness: Closeness, remarks: list[str], text: str) -> Closeness:
+        """研发队伍（全职） is narrower than its words, 研发费用（含合作单位） wider."""
+        if field.type.is_number and any(of_more(remark) for remark in remarks):
+            return max(closeness, Closeness.WIDER)
+        if closeness < Closeness.WIDER or not remarks or _any_of(field.never, remarks):
+            return closeness
+        guessed = self.guess(text)
+        return guessed.closeness if guessed is not None and guessed.field is field else closeness
+
     def _own_name(self, remark: str) -> tuple[FormField, Closeness, bool] | None:
         named = self._names.get(remark)
         return named if named is not None and named[1] is Closeness.SAME and len(remark) >= LOOSE_FROM - 1 else None
@@ -187,7 +196,7 @@ class LabelIndex:
         whole = self._names.get(label)
         if whole:
             return LabelMatch(*whole[:2], text.strip(), inverse=whole[2], by_id=label == whole[0].id)
-        label = asked_plainly(label)
+        label = one_language(asked_plainly(label))
         remarks = remarks_in(label)
         base = BRACKETS.sub("", label).strip(":;,.。*")
         unit = next((u for remark in remarks if (u := unit_of(remark))), "")
@@ -202,7 +211,7 @@ class LabelIndex:
         # 内部咨询机构（技术专家委员会）: the remark alone is a field's own name.
         if ":" not in base:
             own = (self._own_name(remark) for remark in BRACKETS.findall(label))
-            found_name = found_name or next((named for named in own if named), None)
+            found_name = found_name or next(filter(None, own), None)
         if not found_name:
             return None
         field, closeness, inverse = found_name
@@ -217,8 +226,5 @@ class LabelIndex:
                 if not re.search(r"[含加及和与、]|包括", remark):
                     return None  # 研发人员（兼职） is not what was asked for
                 closeness = max(closeness, Closeness.WIDER)
-        if closeness >= Closeness.WIDER and remarks and (guessed := self.guess(text)) is not None:
-            # 研发队伍（全职）: the remark makes it narrower than its words.
-            if guessed.field is field and guessed.closeness < closeness and not _any_of(field.never, remarks):
-                closeness = guessed.closeness
+        closeness = self._narrowed(field, closeness, remarks, text)
         return LabelMatch(field, closeness, text.strip(), unit, year, inverse)

@@ -1,8 +1,9 @@
 """All that a draft says of a field -> one fact: the closest name wins, and what contradicts becomes a doubt."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from assistant.forms.fields_labels import Closeness, LabelMatch
 from assistant.forms.form_schema import FieldType, FormField, FormSchema, Plausible
@@ -34,10 +35,12 @@ def merge(
     schema: FormSchema,
     left_blank: Set[str] = frozenset(),
     own_blank: Set[str] = frozenset(),
+    noted: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Fact]:
     """One fact for each field that was filled in.
 
     `left_blank`: fields whose own place was left empty; a total that stands elsewhere does not answer for those.
+    `noted`: sentences that say of a field's figure that it holds others too.
     `own_blank`: those whose very name stood there; what stands beside a name that is only near is doubtful then.
     """
     grouped: dict[str, list[Mention]] = {}
@@ -50,6 +53,8 @@ def merge(
         if fact is not None and near and field.id in own_blank:
             doubt = f"“{field.label}”没有填写，“{fact.raw[:30]}”写在另一项里，请核对"
             fact = replace(fact, doubts=tuple(dict.fromkeys((*fact.doubts, doubt))))
+        if fact is not None and field.id in noted and isinstance(fact.value, Quantity) and fact.value.low is not None:
+            fact = replace(fact, doubts=(*fact.doubts, f"文中写有“{noted[field.id][:50]}”，请核对口径"))
         if fact is not None:
             facts[field.id] = fact
     for bound in schema.plausible:

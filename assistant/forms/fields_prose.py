@@ -8,6 +8,7 @@ from assistant.forms.fields_amounts import AND, Token, amounts_in, names_of, own
 from assistant.forms.fields_labels import Closeness, LabelMatch
 from assistant.forms.fields_values import SEVERAL_YEARS, Reading, as_upper_bound, near_caveats
 from assistant.forms.form_schema import Choice, FieldType, FormField, FormSchema
+from assistant.forms.label_words import of_more
 from assistant.forms.words import folded
 from assistant.rules.quantity import Quantity, read_quantity
 
@@ -17,16 +18,19 @@ _CLAUSE = re.compile(r"[^，,、：:。；;！!？?\n（）()]+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
 _INCLUDES = re.compile(r"[,(、\s]*(?:其中|(?<!不)含|(?<!不)包[括含])[^不]{0,4}$")
 _PLANNED = re.compile(
-    r"(?:计划|规划|力争|预计|预期|目标|争取|打算|准备|拟|将)[^,。;]{0,14}$|(?<!截)(?<!截止)[到至](?:19|20)[0-9]{2}年[^。;]{0,14}$"
+    r"(?:计划|规划|力争|预计|预期|目标|争取|打算|准备|拟|将)[^,。;]{0,14}$|(?<!截)(?<!截止)[到至](?:19|20)[0-9]{2}年[^。;；目现已]{0,60}$"
 )
 _PLANNED_NEXT = re.compile(r"(?:计划|规划|预计|预期|目标|拟|力争|争取)[^,，。;；0-9]{0,8}$")
 _ASKED = re.compile(
     r"是否|有没有|能否|可否|要不要|需不需要|是不是|如何|怎么|哪[些个]|什么|谁|几|多少|吗|么[?？]?$|[?？]"
 )
-_OUGHT = re.compile(r"应(?!用)|须|必须|需要?|要求|要(?!素|点)|如果?|若|假如|可以|鼓励|支持|负责|不得|建立健全")
+_OUGHT = re.compile(
+    r"应(?!用)|须|必须|(?<!基本)需要?|要求|(?<!基本需)要(?!素|点)|如果?|若|假如|可以|鼓励|支持|负责|不得|建立健全"
+)
 _OF_OTHERS = re.compile(
     r"对标|参照|借鉴|对方|合作(?:单位|方|伙伴)|(?:国内)?同行|其他(?:单位|企业|中心)|竞争对手|例如|比如"
 )
+_INCLUDING = re.compile(r"(?<![不未])(?:其中)?(?:含有?|包[括含]|其中有?|计入了?|加上)([^,，。；;0-9]{2,16})")
 _IN_PRINCIPLE = re.compile(r"原则上|一般不")
 _YET = re.compile(r"拟|计划|打算|准备|将|筹[建备划]|正在|待|还在")
 _NO = re.compile(
@@ -34,7 +38,7 @@ _NO = re.compile(
 )
 _DENIAL_INSIDE = re.compile(r"(?<=[一-龥])(?:不能|不足以|不|未能|未)(?=[一-龥])")
 _HAVE = re.compile(
-    r"已|有(?!限|关|效|利|序|待|望)|[成建设]立了|组建了|设有|建有|拥有|具[备有]|配有|存在|发生|出现|是|获|取得|能|可|满足"
+    r"于[^,，。]{2,12}[成建设]立|已|有(?!限|关|效|利|序|待|望)|[成建设]立了|组建了|设有|建有|拥有|具[备有]|配有|存在|发生|出现|是|获|取得|能|可|满足"
 )
 
 
@@ -83,7 +87,11 @@ class ProseReader:
         tokens = list(tokens_in(width, *self._tokens[unit]))
         if not tokens:
             return
-        words = re.sub(r"(?<=[0-9十百])个(?=的?(?:[一-龥]{2}))", "名", sentence) if unit == "人" else sentence
+        words = (
+            re.sub(r"(?<=[0-9十百])个(?=的?(?:[一-龥]{2})|[,，。；;、]|$)", "名", sentence)
+            if unit == "人"
+            else sentence
+        )
         spans = amounts_in(words, unit)
         owned = owners_of(width, tokens, spans)
         share(width, tokens, owned)
@@ -170,6 +178,23 @@ class ProseReader:
                 choice, written = next(iter(found.values()))
                 match = LabelMatch(field, Closeness.SAME, written)
                 yield Stated(match, Reading(written if choice.verbatim else choice.value, written), written)
+
+    # ── notes ──
+
+    def notes(self, text: str) -> Iterator[tuple[str, str]]:
+        """固定研发人员包括外聘专家8人: fields whose figure is said to hold others too, each with that sentence."""
+        for found in _SENTENCE.finditer(text[:_MAX_TEXT]):
+            width = folded(found.group())
+            including = _INCLUDING.search(width)
+            if including is None:
+                continue
+            for unit in self._units:
+                for token in tokens_in(width, *self._tokens[unit]):
+                    own = token.field is not None and token.closeness <= Closeness.NEAR and not token.mixes
+                    if own and token.end <= including.start() and token.field is not None:
+                        held = including.group(1)
+                        if of_more(held) or any(word in held for word in token.field.never):
+                            yield token.field.id, found.group().strip()
 
     # ── names and places ──
 

@@ -16,6 +16,8 @@ from assistant.forms.words import plain
 
 _COLON_AT_END = re.compile(r"[:：]\s*$")
 _UNIT_AT_END = re.compile(r"[一-龥][(（](?:单位[:：])?(?:人民币)?[百千万亿]?(?:元|人|项|件|家)[)）]\s*$")
+_NO_VALUES = (Role.UNIT, Role.ASIDE, Role.JUDGED, Role.DETAIL)
+_FIGURE = re.compile(r"\s*[0-9０-９][0-9０-９,，.．]*\s*[人名万千元件项]{0,2}\s*")
 _A_PERIOD = re.compile(r"[0-9]{4}年?度?.{0,4}|[0-9]+|[-—/.]*")
 _PAIR = re.compile(r"[^:：\n]{1,20}[:：]")
 _REQUIREMENT = re.compile(r"^\s*(?:≥|>=|不(?:得)?[少低]于|至少|须|应)")
@@ -69,11 +71,7 @@ class TableReader(LabelledGrid):
             if (value is None or not value.text.strip()) and judged and match.field.type.is_yes_no:
                 return judged[0]
             return value
-        plainly = [
-            (c, cell)
-            for c, cell in cells
-            if self._role_at(row, c) not in (Role.UNIT, Role.ASIDE, Role.JUDGED, Role.DETAIL)
-        ]
+        plainly = [(c, cell) for c, cell in cells if self._role_at(row, c) not in _NO_VALUES]
         if not plainly:
             return judged[0] if judged else None
         filled = [
@@ -110,7 +108,7 @@ class TableReader(LabelledGrid):
         """Whether a label stands on top of its values: its neighbours are labels too, the row below has none."""
         if self._role_at(cell.row, cell.column) is Role.LABEL:
             return False
-        if self._is_row_of_labels(cell.row):
+        if self._is_row_of_labels(cell.row) or self._figure_below(cell):
             return True
         under = self._row_from(cell.row + cell.row_span)
         if not any(under) or any(other is not None and id(other) in self._labels for other in under):
@@ -135,6 +133,14 @@ class TableReader(LabelledGrid):
         if value_beside and id(neighbour) not in named and labels * 2 <= len(others):
             return False
         return labels >= 2 and next_to_label and labels * 2 >= len(others) and not several_pairs(others, self._labels)
+
+    def _figure_below(self, cell: Cell) -> bool:
+        """固定研发人员 | 兼职研发人员 over 84 | 21: words beside a label of numbers, figures below both."""
+        match, beside = self._labels[id(cell)], self._grid.get((cell.row, cell.column + cell.column_span))
+        if not match.field.type.is_number or beside is None or re.search(r"[0-9０-９]|^\s*$", beside.text):
+            return False
+        under = (self._grid.get((cell.row + cell.row_span, column)) for column in (cell.column, beside.column))
+        return all(one is not None and _FIGURE.fullmatch(one.text) for one in under)
 
     def _answers_beside(self, column: int) -> bool:
         """Whether other labels of a column have their values to the right."""
@@ -168,7 +174,7 @@ class TableReader(LabelledGrid):
                 break
 
     def _lists(self, cell: Cell, rows: list[int]) -> str:
-        """A doubt where several rows below a heading are of several owners (成员单位, 研发人员): whose figure is asked?"""
+        """A doubt where several rows below a heading are of several owners (成员单位, 研发人员): whose is asked?"""
         firsts = [plain(first.text) for row in rows if (first := self._grid.get((row, 1))) is not None]
         owners = [text for text in dict.fromkeys(firsts) if text and not _A_PERIOD.fullmatch(text)]
         return "表里列了几行，看不出哪一行是所问的，请核对" if cell.column > 1 and len(owners) > 1 else ""

@@ -16,7 +16,7 @@ MAX_RAW = 400
 _LONGEST_CHOICE = 30
 _BLANK = re.compile(
     r"[-—–/\\.…·*?~。、,:;|^()（）<>]*|x{2,}|×{2,}|同上|略|空白?|待(?:定|补充?|填写?|完善|确定|明确|提供|核实|报|议)|未填写?|暂(?:缺|不填|未填写?|未确定)|尚?未(?:确)?定"
-    r"|\((?:姓名|名称|全称|签[字名]|盖章|公章|日期|单位|手写)\)|n/?a|null|none|nil|tbd|todo|不详|未知|不清楚|不知道|不适用|不涉及|选填|必填|(?:详情?)?(?:请?参?见|参阅)(?:附件|附表|附页|附录|后附|另附|另页|佐证|上文|前文|正文|第)[^,。;]{0,12}"
+    r"|\((?:姓名|名称|全称|签[字名]|盖章|公章|日期|单位|手写)\)|n/?a|null|none|nil|tbd|todo|不详|未知|不清楚|不知道|不适用|不涉及|选填|必填|(?:详情?)?(?:请?参?见|参[阅看])(?:[附后另佐上前正第审][^,。;]{1,14})"
     r"|[(<\[{]*(?:请|此处|点击|单击|在此|可)[^。]{0,6}(?:填写?|输入|选择|注明|写明|勾选|补充)[^。]{0,20}"
 )
 _NOTHING = re.compile(r"(?:暂|尚)?无|没有")
@@ -52,6 +52,8 @@ _LATER = re.compile(
 )
 SEVERAL_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?度?\s*[-—–~至到]\s*(?:19|20)?[0-9]{2}年")
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_A_YEAR = re.compile(r"(?:19|20)[0-9]{2}年|上年|前年|去年")
+_CHANGE = re.compile(r"新增|增加|增长|减少|其中|计划|目标|拟|将|预计|项目|补助")
 _WITHOUT = re.compile(r"不含|不包括|不包含|除|非|扣除|剔除|另有|另外|此外|不计|未计")
 
 
@@ -143,9 +145,24 @@ def _number(match: LabelMatch, said: str, raw: str, own: str, around: str) -> Re
         quantity = as_upper_bound(quantity)
     elif includes:
         quantity, caveats = as_upper_bound(quantity), (*caveats, f"所填数含{includes}，只能当作上限")
+    if not doubts and quantity.exact and (other := _of_another_year(field, said, quantity)) is not None:
+        caveats = (*caveats, f"写有不止一个年度的数（{raw[:40]}），没有规定以哪一年为准")
+        quantity = other
     if not doubts and SEVERAL_YEARS.search(folded(said)) and quantity.exact:
         doubts = (f"写的是“{raw[:40]}”，像是几年的合计，请核对",)
     return Reading(quantity, raw, caveats, (*quantity.doubts, *doubts))
+
+
+def _of_another_year(field: FormField, said: str, stated: Quantity) -> Quantity | None:
+    """1150万元（2023年为920万元）: from the least to the most; None where no bracket tells of another year."""
+    asides = [aside for aside in _BRACKETS.findall(folded(said)) if _A_YEAR.search(aside) and not _CHANGE.search(aside)]
+    others = [
+        q for aside in asides for _, _, q in find_quantities(aside, field.unit) if q.exact and q.low != stated.low
+    ]
+    if not others or stated.low is None:
+        return None
+    amounts = [stated.low, *(other.low for other in others if other.low is not None)]
+    return Quantity(stated.raw, min(amounts), max(amounts), stated.unit)
 
 
 def _stated(field: FormField, said: str, scale: Decimal) -> tuple[Quantity | None, str]:

@@ -121,6 +121,9 @@ def plain_words(words: str) -> str:
     return " ".join("|".join(map(re.escape, group)) for group in groups)
 
 
+_ENGLISH = re.compile(r"(?<=[一-龥)])[a-z][a-z&.,'/\-]{3,}$")
+_POPULATIONS = re.compile("|".join(map(re.escape, form_words("doubts", "populations"))))
+_LEFT_OUT = re.compile(r"(?:不含|不包括|不包含|除|扣除|剔除|不计|未计)[^,;。]{0,8}$")
 _QUESTION = re.compile("|".join(sorted(map(re.escape, form_words("labels", "question_words")), key=len, reverse=True)))
 
 
@@ -130,6 +133,17 @@ def asked_plainly(label: str) -> str:
         label = label.replace(said, meant)
     shorter = _QUESTION.sub("", label).strip(":;,.。?")
     return shorter if len(shorter) > 1 else label
+
+
+def one_language(label: str) -> str:
+    """中心名称 Center Name: the Chinese of a label that is given in English too."""
+    chinese = _ENGLISH.sub("", label)
+    return chinese if len(chinese) > 1 else label
+
+
+def of_more(text: str) -> bool:
+    """Whether words name a group, members or the like, and not only to say that they are left out."""
+    return any(not _LEFT_OUT.search(text[: found.start()]) for found in _POPULATIONS.finditer(text))
 
 
 def numberless(label: str) -> str:
@@ -185,11 +199,12 @@ def scale_of_unit(unit: str, base: str) -> tuple[Decimal | None, tuple[str, ...]
     return (one.low if one and one.exact else None, one.doubts if one else ())
 
 
+_BETWEEN = r"[:\n\t]|[☐☑☒□■√✓●○◯◉]| *(?:→|⇒|[-=]+>|») *| {1,}|_{2,}|——+|—(?=[0-9])|="
+
+
 def split_label(text: str) -> Iterator[tuple[str, str, int]]:
     """The ways to split “标签：值” and the like: label, value, where the value begins in `text`."""
     width = folded(text)
-    for found in re.finditer(
-        r"[:\n\t]|[☐☑☒□■√✓●○◯◉]| *(?:→|⇒|[-=]+>|») *| {1,}|_{2,}|——+|—(?=[0-9])|=", width[: 3 * MAX_LABEL]
-    ):
+    for found in re.finditer(_BETWEEN, width[: 3 * MAX_LABEL]):
         kept = found.start() if found.group() in "☐☑☒□■√✓●○◯◉" else found.end()
         yield text[: found.start()], text[kept:], kept

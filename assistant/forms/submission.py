@@ -23,6 +23,7 @@ from assistant.rules.facts import Fact
 _MAX_FLAGS = 20
 _ENOUGH = 2
 _MAX_SHOWN = 60
+_SHORT_KEY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,9 @@ def read_submission(draft: Draft, schema: FormSchema) -> Submission:
         )
     flags = tuple(dict.fromkeys((*found.flags, *draft.notes)))
     return Submission(
-        merge(found.mentions, schema, found.left_blank, found.own_blank), flags[:_MAX_FLAGS], len(found.fields)
+        merge(found.mentions, schema, found.left_blank, found.own_blank, found.noted),
+        flags[:_MAX_FLAGS],
+        len(found.fields),
     )
 
 
@@ -77,6 +80,7 @@ class _Finder:
         self.fields: dict[str, int] = {}
         self.left_blank: set[str] = set()
         self.own_blank: set[str] = set()
+        self.noted: dict[str, str] = {}
 
     def telling(self) -> int:
         """How much speaks for the file being a form at all."""
@@ -87,7 +91,11 @@ class _Finder:
         if name.startswith(("_", "/", "#")):
             return
         last = name.rsplit(".", 1)[-1]
-        match = self.index.match(name) or self.index.match(last) or self.index.guess(last)
+        above = name.rpartition(".")[0].rpartition(".")[2]
+        # 牵头单位.名称: a short key asks something of what stands above it.
+        whole = above + last if above and len(plain(last)) <= _SHORT_KEY else last
+        match = self.index.match(name) or self.index.match(whole) or self.index.match(last)
+        match = match or self.index.guess(whole) or self.index.guess(last)
         text = _written(entry)
         self._flag(text, entry.place)
         if match is None:
@@ -208,8 +216,10 @@ class _Finder:
     def _stated(
         self, text: str, place: str, confidence: object, answered: Set[str] = frozenset(), denied: bool = False
     ) -> None:
-        """What running text says, but for fields that a label in it answers already. `denied`: a 否 stands beside it."""
+        """What running text says, but for fields that a label in it answers already. `denied`: 否 stands beside it."""
         said = ticked(without_steering(text))
+        for field, sentence in self.prose.notes(said or ""):
+            self.noted.setdefault(field, sentence)
         for stated in self.prose.statements(said or ""):
             reading = stated.reading
             if stated.match.field.id in answered:
