@@ -22,6 +22,7 @@ from assistant.api.problems import answer_problems, problem
 from assistant.api.request_log import RequestLog
 from assistant.api.rest import build_rest
 from assistant.api.service import Service
+from assistant.api.under_path import UnderPath
 from assistant.config import Settings
 from assistant.files.limits import MIB
 
@@ -64,6 +65,7 @@ def build_api(service: Service, on_close: Callable[[], None] = lambda: None) -> 
     ]
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog, metrics=service.metrics, addresses=settings.log_addresses)
+    app.add_middleware(UnderPath, root_path=settings.root_path)  # the outermost
     return app
 
 

@@ -15,6 +15,7 @@ import pytest
 from fake_engine import FakeEngine
 
 from assistant import cli
+from assistant.api.keys import key_ring
 from assistant.api.service import Service
 from assistant.config import PROJECT, Settings
 from assistant.precheck.check import open_desk
@@ -27,6 +28,7 @@ PROGRAM = """
 import sys, time
 from pathlib import Path
 from fake_engine import FakeEngine
+from assistant.api.keys import key_ring
 from assistant.api.service import Service
 from assistant.config import Settings
 from assistant.precheck.check import open_desk
@@ -155,3 +157,26 @@ def test_a_taken_port_is_one_sentence_and_the_same_code_for_both(capsys: pytest.
 def test_an_address_that_is_none_is_one_sentence(capsys: pytest.CaptureFixture[str], host: str, port: str) -> None:
     assert cli.main(["serve", "--host", host, "--port", port]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_behind_a_proxy_under_a_path_of_its_own(tmp_path: Path) -> None:
+    """As docs/operators.md sets nginx up: the path is taken off, and the outer address is told in headers."""
+    settings = Settings(data_dir=tmp_path, root_path="/mic")
+    app = build_web_app(Service(FakeEngine(), settings, open_desk(settings)))
+    outside = {"host": "kj.example.gov.cn", "x-forwarded-host": "kj.example.gov.cn", "x-forwarded-proto": "https"}
+    outside["x-forwarded-for"] = "198.51.100.7"
+    with bound("127.0.0.1", 0) as listener, serving_in_thread(app, listener, settings):
+        inner = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        with httpx.Client(base_url=inner, headers=outside, timeout=60) as client:
+            assert '"root":"https://kj.example.gov.cn/mic"' in client.get("/").text.replace(": ", ":")
+            assert client.get("/healthz").status_code == 200
+            assert client.get("/law/liaoning-mic/征求意见稿/measures/art_7").status_code == 200
+            for path in ("/api/v1/version", "/metrics"):  # not from this machine, whatever the peer's address is
+                assert client.get(path).status_code == 403
+            secret = key_ring(settings).add("甲")
+            own = {"Authorization": f"Bearer {secret}"}
+            assert client.get("/api/v1/version", headers=own).status_code == 200
+            # A proxy that leaves the path as it is does as well.
+            assert client.get("/mic/api/v1/version", headers=own).status_code == 200
+            described = client.get("/api/v1/openapi.json", headers=own).json()
+            assert described["servers"] == [{"url": "/mic/api/v1"}]
