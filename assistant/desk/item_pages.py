@@ -11,6 +11,7 @@ from assistant.desk.deciding import DecisionForm, decision_from
 from assistant.desk.filters import Filters, filters
 from assistant.desk.item_view import CHANNEL, DECIDED, STATUS, view_of
 from assistant.desk.pages import Desk, home_of, session_of, write_page
+from assistant.desk.queue_pages import SAID
 from assistant.errors import UsageError
 from assistant.precheck.printable import one_sentence
 from assistant.records.models import Record
@@ -26,8 +27,8 @@ def routes(desk: Desk) -> APIRouter:
     router = APIRouter(dependencies=[Depends(session_of)])
 
     @router.get("/items/{record_id}")
-    def show(request: Request, record_id: str, chosen: Chosen) -> Response:
-        return _page(request, desk, _found(desk, record_id), chosen)
+    def show(request: Request, record_id: str, chosen: Chosen, said: str = "") -> Response:
+        return _page(request, desk, _found(desk, record_id), chosen, said=SAID.get(said, ""))
 
     @router.post("/items/{record_id}")
     def decide(
@@ -47,7 +48,7 @@ def routes(desk: Desk) -> APIRouter:
         following = after or before
         where = f"/items/{following}" if following else "/"
         query = chosen.address()
-        said = "" if following else f"{'&' if query else '?'}said={decision.verdict}"
+        said = f"{'&' if query else '?'}said={decision.verdict}"
         return RedirectResponse(f"{home_of(request)}{where}{query}{said}", 303)
 
     return router
@@ -61,7 +62,13 @@ def _found(desk: Desk, record_id: str) -> Record:
 
 
 def _page(
-    request: Request, desk: Desk, record: Record, chosen: Filters, form: DecisionForm | None = None, problem: str = ""
+    request: Request,
+    desk: Desk,
+    record: Record,
+    chosen: Filters,
+    form: DecisionForm | None = None,
+    problem: str = "",
+    said: str = "",
 ) -> Response:
     desk.queue.follow()
     wanted: Wanted = chosen.wanted()
@@ -84,5 +91,6 @@ def _page(
         "query": chosen.address(),
         "form": form or DecisionForm(verdict="confirmed"),
         "problem": problem,
+        "said": said,
     }
     return write_page(request, "item.html", content, status=422 if problem else 200, tab="/")

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from assistant.api.locality import client_address
 from assistant.config import Settings
+from assistant.desk.doorkeeper import SIGN_IN, path_of
 from assistant.law.installed import Installed
 from assistant.law.pack import Pack
 from assistant.records.store import RecordStore
@@ -87,9 +88,12 @@ def client_of(request: Request) -> str:
 
 
 async def own_forms_only(request: Request) -> None:
-    """Refuses what changes something unless it comes out of a page that was written for this very session."""
+    """Refuses what changes something unless it comes out of a page that was written for this very session.
+
+    Signing in is of no session; that it does not come from a strange page, the doorkeeper sees.
+    """
     session: Session | None = getattr(request.state, "session", None)
-    if request.method != "POST" or session is None:
+    if request.method != "POST" or session is None or path_of(request.scope) == SIGN_IN:
         return
     word = (await request.form()).get("csrf", "")
     if not isinstance(word, str) or not session.is_mine(word):

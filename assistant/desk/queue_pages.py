@@ -13,7 +13,7 @@ from assistant.records.models import Record
 from assistant.staff.queue import Item
 from assistant.staff.reasons import IN_WORDS, Reason
 
-_SAID = {"confirmed": "已确认。", "overruled": "更正已记下。", "annotated": "备注已记下。", "erased": "内容已删除。"}
+SAID = {"confirmed": "已确认。", "overruled": "更正已记下。", "annotated": "备注已记下。", "erased": "内容已删除。"}
 _LONGEST = 90
 
 
@@ -34,7 +34,7 @@ def routes(desk: Desk) -> APIRouter:
             "filters": chosen,
             "counts": counts,
             "statuses": STATUS,
-            "said": _SAID.get(said, ""),
+            "said": SAID.get(said, ""),
         }
         return write_page(request, "queue.html", content, tab="/")
 

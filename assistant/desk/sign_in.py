@@ -44,6 +44,9 @@ def routes(desk: Desk) -> APIRouter:
             return shown
         if session is None:
             return _form(request, _inside(next), name, _WRONG, 401)
+        before: Session | None = getattr(request.state, "session", None)
+        if before:
+            desk.staff.sessions.end(before.token)
         arrived = RedirectResponse(home_of(request) + _inside(next), 303)
         arrived.set_cookie(
             COOKIE,
