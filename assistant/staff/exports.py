@@ -84,7 +84,7 @@ def lexicon_toml(records: Iterable[Record], packs: Iterable[Pack] = ()) -> str:
         (entry.near if is_near else entry.same).append(term)
     file = LexiconFile(term=list(entries.values()))
     said = "".join(f"# {law} ← {term}：{count} 次\n" for (law, term, _), count in sorted(counts.items()))
-    return _LEXICON_HEAD + said + ("\n" if said else "") + tomli_w.dumps(_plain(file))
+    return _LEXICON_HEAD + said + ("\n" if said else "") + (tomli_w.dumps(_plain(file)) if entries else "")
 
 
 def _right_status(given: str, decisions: list[Decision]) -> str:
