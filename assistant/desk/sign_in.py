@@ -44,19 +44,7 @@ def routes(desk: Desk) -> APIRouter:
             return shown
         if session is None:
             return _form(request, _inside(next), name, _WRONG, 401)
-        before: Session | None = getattr(request.state, "session", None)
-        if before:
-            desk.staff.sessions.end(before.token)
-        arrived = RedirectResponse(home_of(request) + _inside(next), 303)
-        arrived.set_cookie(
-            COOKIE,
-            session.token,
-            path=home_of(request) or "/",
-            httponly=True,
-            samesite="strict",
-            secure=request.url.scheme == "https",
-        )
-        return arrived
+        return _arrived(request, desk, session, _inside(next))
 
     @router.post("/sign-out")
     def leave(request: Request, session: Signed) -> Response:
@@ -91,6 +79,23 @@ def _form(request: Request, back: str, name: str = "", message: str = "", status
 
 def _password(request: Request, message: str = "", status: int = 200) -> Response:
     return write_page(request, "password.html", {"message": message, "shortest": SHORTEST}, status=status)
+
+
+def _arrived(request: Request, desk: Desk, session: Session, path: str) -> Response:
+    """On with the new session; the one that was there before ends."""
+    before: Session | None = getattr(request.state, "session", None)
+    if before:
+        desk.staff.sessions.end(before.token)
+    arrived = RedirectResponse(home_of(request) + path, 303)
+    arrived.set_cookie(
+        COOKIE,
+        session.token,
+        path=home_of(request) or "/",
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
+    return arrived
 
 
 def _left(request: Request, how: str) -> Response:
