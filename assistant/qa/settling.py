@@ -17,7 +17,8 @@ from assistant.qa.subject import is_of_another_subject
 from assistant.reader.sentences import Reading
 
 _TURNS_READ = 3
-_LEAST_READ = 2
+# What the reader can make nothing of: a single character, a bare figure, markup.
+_WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]|[A-Za-z]{2}", re.DOTALL)
 _SENTENCES = re.compile(r"[^。?!;\n]+[。?!;\n]*")
 
 
@@ -45,7 +46,7 @@ class Settling:
 
     def _weighed(self, found: list[Found]) -> list[Found]:
         """The same, weighed against what the reader makes of each part."""
-        if self.of.sentences is None or len(self.text) < _LEAST_READ:
+        if self.of.sentences is None or not _WORDS.search(self.text):
             return found
         weighing = self.of.weighing
         if self.before is not None:
@@ -117,7 +118,7 @@ class Settling:
 
     def is_elsewhere(self, question: Question) -> bool:
         """Whether the question is of another subject than this regulation's."""
-        reads = self.of.sentences is not None and len(self.text) >= _LEAST_READ
+        reads = self.of.sentences is not None and _WORDS.search(self.text)
         return is_of_another_subject(question, self.of.judge, self._reading if reads else None)
 
     def _find(self, part: Part, question: Question, prior: Mapping[int, Near]) -> Found:

@@ -5,6 +5,7 @@ understands other words and cannot be shown why. A logistic model weighs them; i
 development questions (docs/evaluation.md).
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from assistant.law.values import ValueKind
 from assistant.qa.alternatives import Alternatives
 from assistant.qa.evidence import Evidence, Unit
 from assistant.qa.need import STRICT, Need
+from assistant.qa.normalise import is_english
 from assistant.qa.parts import Part
 from assistant.qa.search_law import Found
 from assistant.qa.supply import attaches_consequence
@@ -34,6 +36,8 @@ ENOUGH = 0.3
 """What the weighing has to come to before an answer is given: a wrong answer costs more than an abstention."""
 ENOUGH_FOR_BOTH = -0.5
 """Where the words settle it already."""
+ENOUGH_IN_ENGLISH = -1.2
+"""The same in English, of which the reader has read less."""
 ENOUGH_TO_DEFINE = 2.0
 """To use a word is not to define it, and the reader hardly sees the difference."""
 _LEAST_ALONE = -1.0
@@ -47,7 +51,7 @@ _BESIDE = 2.0
 _UNFIT = -4.0
 _CERTAIN = 1.0
 _SURE = 2.5
-_LOOSE = frozenset({Need.COUNT, Need.QUANTITY, Need.WHEN})
+_BOUND = re.compile(r"至少|最[少低多高]|起码|不[少低多高]于")
 _MOST = 6
 _SHOWN = 3
 
@@ -114,8 +118,7 @@ class Weighing:
             units = [u for u in units if attaches_consequence(u)]
         kinds = part.asks[0].kinds if part.asks and part.need in STRICT else frozenset()
         giving = [u for u in units if not kinds or _gives(u, kinds, part.need)]
-        # 几家, 门槛 and "when" are often said of no figure at all: 就几家拉个联盟搭伙，中不中.
-        loose = part.asks[0].need in _LOOSE if part.asks else False
+        loose = bool(part.asks) and _says_no_figure(part)
         return giving or [u for u in units if loose and margins[u.order] > _SURE]
 
     def _joined(self, found: Found, read: Sequence[Unit], margins: Margins) -> Found:
@@ -168,10 +171,23 @@ def _least(found: Found) -> float:
 
 def _enough(found: Found) -> float:
     if found.settled:
-        return ENOUGH_FOR_BOTH
+        return ENOUGH_IN_ENGLISH if is_english(found.part.text) else ENOUGH_FOR_BOTH
     if found.part.asks and found.part.need is Need.DEFINITION:
         return ENOUGH_TO_DEFINE
     return ENOUGH
+
+
+def _says_no_figure(part: Part) -> bool:
+    """Words for how many and for when that often ask for neither: 就几家拉个联盟搭伙，中不中; 这样过得了门槛吗."""
+    ask = part.asks[0]
+    if ask.need is Need.WHEN:
+        return True
+    beside = any(other.need not in STRICT for other in part.asks[1:])
+    if not beside or _BOUND.search(part.text):
+        return False
+    return (ask.need is Need.COUNT and ask.text.startswith("几")) or (
+        ask.need is Need.QUANTITY and "多" not in ask.text
+    )
 
 
 def _gives(unit: Unit, kinds: frozenset[ValueKind], need: Need) -> bool:
