@@ -22,7 +22,7 @@ _BREATH = 2  # characters between two negations in one breath
 
 def check_negations(context: Context) -> Support | None:
     """The first negation of the statement without one in the quotes, or of the quotes without one in the statement."""
-    return _unfounded(context) or _doubled(context) or _left_out(context)
+    return _unfounded(context) or _doubled(context) or _denied_duty(context) or _left_out(context)
 
 
 def _negations(reading: Reading) -> list[Cue]:
@@ -55,8 +55,19 @@ def _doubled(context: Context) -> Support | None:
     return None
 
 
-def _in_one_breath(reading: Reading) -> list[tuple[Cue, Cue]]:
-    cues = _negations(reading)
+def _denied_duty(context: Context) -> Support | None:
+    """不属于需经…审批的事项: a negation right before a duty that the quotes impose."""
+    duties = {context.quotes.text[c.end : c.end + 2] for c in find_cues(context.quotes) if c.force == "must"}
+    cues = [c for c in find_cues(context.statement) if c.force in (*_NEGATIVE, "must")]
+    for denial, duty in _in_one_breath(context.statement, cues):
+        after = context.statement.text[duty.end : duty.end + 2]
+        if denial.force in _NEGATIVE and duty.force == "must" and after in duties:
+            return unsupported(Reason.POLARITY, context.statement.text[denial.start : duty.end + 2])
+    return None
+
+
+def _in_one_breath(reading: Reading, cues: list[Cue] | None = None) -> list[tuple[Cue, Cue]]:
+    cues = _negations(reading) if cues is None else cues
     return [(a, b) for a, b in pairwise(cues) if b.start - a.end <= _BREATH and _at(reading, a) == _at(reading, b)]
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from pytest import approx
 
 from assistant.law.new_pack import new_pack
 from eval.rates import rate
@@ -70,7 +69,9 @@ def test_the_threshold_is_made_on_dev_alone() -> None:
     numbers = [n for n in range(40) if Question(n, "", (), "").split == "dev"]
     other = next(n for n in range(40) if Question(n, "", (), "").split == "test")
     dev = [asked(n, ("answered", "answered"), (0.9, 0.5)) for n in numbers[:3]]
-    assert threshold(dev) == threshold([*dev, asked(other, ("answered", "answered"), (0.1, 0.99))]) == approx(0.7)
+    assert (
+        threshold(dev) == threshold([*dev, asked(other, ("answered", "answered"), (0.1, 0.99))]) == pytest.approx(0.7)
+    )
 
 
 def test_files_that_cannot_be_read_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

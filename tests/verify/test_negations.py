@@ -29,6 +29,7 @@ REVIEWED = "基地的重大事项变更，需经所在地科技主管部门审�
         (HELPED, "鼓励基地中心在资金、场地方面对有条件的地方予以支持。", Reason.SUBJECT),
         (BEST, "对于参加评估的基地，按程序予以重点支持。", Reason.DROPPED),
         (REVIEWED, "基地的重大事项变更，需报省科学技术和创新厅按程序审批。", Reason.DROPPED),
+        (REVIEWED + DIRECTOR, "基地的重大事项变更不属于" + REVIEWED[10:-1] + "的事项。", Reason.POLARITY),
         (REVIEWED, REVIEWED[:-1] + "，审批期间基地应停止运行。", Reason.ADDED),
         (COMMITTEE, "基地自愿建立技术专家委员会，作为内部咨询机构负责研判行业发展重大问题。", Reason.QUOTE),
     ],
