@@ -193,6 +193,8 @@ def test_sentences_go_to_stderr_as_they_pass_and_the_whole_answer_to_stdout(
     said = [Statement(text="第一句。", citations=[1]), Statement(text="第二句。", citations=[1])]
 
     class Growing:
+        packs = ()
+
         def ask_in_steps(self, turns: list[str], today: date) -> list[Answer]:
             assert today == date.today()
             rest = {"id": "x", "question": turns[0], "status": "answered", "provenance": worded}
