@@ -106,6 +106,10 @@ class InterviewState(_Frozen):
     flips: list[Flip] = []
 
 
+WITHHELD = "withheld"
+"""`provenance.fallback` of an abstention that stands in for an answer which did not pass the check."""
+
+
 class Provenance(_Frozen):
     """Which parts made the answer. `dropped` counts statements that failed the check."""
 

@@ -11,7 +11,7 @@ from assistant.law.pack import Pack
 from assistant.llm.worder import Worder, open_worder
 from assistant.qa.answerer import PackAnswerer
 from assistant.qa.guard import UnsupportedAnswerError, check_answer
-from assistant.qa.models import Answer
+from assistant.qa.models import WITHHELD, Answer
 from assistant.qa.reworded import reworded
 from assistant.qa.routing import Route, Router, routing_notices
 from assistant.qa.version_choice import VersionChoice, choose_version, version_notices
@@ -116,7 +116,9 @@ class Assistant:
             return check_answer(answer, [answerer.pack])
         except UnsupportedAnswerError:
             logger.exception("answer withheld")
-            return check_answer(answerer.abstain(turns, answer.id), [answerer.pack])
+            abstention = answerer.abstain(turns, answer.id)
+            told = abstention.provenance.model_copy(update={"fallback": WITHHELD})
+            return check_answer(abstention.model_copy(update={"provenance": told}), [answerer.pack])
 
 
 def open_assistant(settings: Settings, progress: Callable[[str], None] = lambda _: None) -> Assistant:

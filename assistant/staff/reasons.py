@@ -3,6 +3,7 @@
 import hashlib
 from enum import StrEnum
 
+from assistant.qa.models import WITHHELD
 from assistant.records.models import Record
 
 
@@ -27,7 +28,7 @@ IN_WORDS: dict[Reason, str] = {
 }
 
 # What `provenance.fallback` says where an answer was worded and then not shown, because the check did not pass it.
-_WITHHELD = {"unsupported", "incomplete", "withheld"}
+_WITHHELD = {"unsupported", "incomplete", WITHHELD}
 
 
 def reasons_of(record: Record, permille: int) -> list[Reason]:

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.law.pack import Pack
 from assistant.qa.answerer import PackAnswerer
-from assistant.qa.models import Answer
+from assistant.qa.models import WITHHELD, Answer
 from assistant.qa.service import Assistant
 from qa.samples import FakeSearch, cited, written_pack
 
@@ -60,6 +60,7 @@ def test_an_answer_that_fails_the_check_is_withheld_and_logged(pack: Pack, caplo
     assert not answer.statements
     assert "50人" not in answer.answer
     assert answer.question == question
+    assert answer.provenance.fallback == WITHHELD
     assert "withheld" in caplog.text
     assert "not verbatim" in caplog.text
 
