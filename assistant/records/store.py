@@ -24,7 +24,7 @@ from assistant.records.kept_uploads import KeptUploads, kept_uploads
 from assistant.records.models import MAX_COMMENT, ChainReport, Channel, Decision, Kind, Record, Thumb
 from assistant.records.payloads import Writer, open_writer
 from assistant.records.reading import read_records
-from assistant.records.tables import log, payloads
+from assistant.records.tables import lay_out, log, payloads
 from assistant.records.verifying import verify_chain
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class RecordStore:
     ) -> None:
         """`writer` makes what turns answers into payloads, when the first one comes."""
         self.uploads = uploads
-        self._database = Database(folder / "records.sqlite3")
+        self._database = Database(folder / "records.sqlite3", lay_out, RecordsError, "记录库")
         self._head = HeadFile(folder / "records.head")
         self._make_writer = writer
         self._clock = clock or (lambda: datetime.now(UTC))
