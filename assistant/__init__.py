@@ -29,8 +29,8 @@ sentences that can serve as evidence, and a question is answered from that evide
     open_matters/ questions not covered, and the text -> what the law leaves open, for those who draft it
     records/    what was asked and answered, masked, in a log that only grows, each entry with the hash of the one
                 before; `recording` stands around an assistant, so that an answer is written before it is handed out
-    staff/      who works at the desk and on what: accounts, sessions, throttle; the queue, which follows the log and keeps
-                no word of it; corrections -> cases and lexicon proposals, for review
+    staff/      who works at the desk and on what: accounts, sessions, throttle; the queue, which follows the log and
+                keeps no word of it; corrections -> cases and lexicon proposals, for review
     versions/   two versions of a regulation -> PackDiff: alignment, changes, word_diff, what they touch (touched,
                 resting); drafts under both -> verdict_changes; their pages
     api/        the service for other programs: rest (under /api/v1), mcp_tools, law_page behind permalinks, metrics;

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from assistant.cite_check.models import Action, CiteReport, Difference, Finding
 from assistant.cite_check.wording import ACTION, DISCLAIMER, KIND, MARK, VERDICT
+from assistant.precheck.html_page import whole_page
 from assistant.precheck.printable import printable, short
 
 _LAW_LENGTH = 600
@@ -28,14 +29,7 @@ def as_html(report: CiteReport) -> str:
         _table("其余各处", [f for f in report.findings if f.action is Action.NONE]),
         f"<footer><p>{DISCLAIMER}</p></footer>",
     ]
-    return (
-        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_text(heading)}</title><style>{_style()}</style></head>\n<body>"
-        + "\n".join(body)
-        + "\n</body></html>\n"
-    )
+    return whole_page(heading, _style(), body)
 
 
 @cache

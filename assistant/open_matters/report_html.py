@@ -8,6 +8,7 @@ from importlib.resources import files
 from assistant.open_matters.fault import KINDS
 from assistant.open_matters.report import OpenMatters
 from assistant.open_matters.wording import MACHINE, MASKED, SHOWN_BARS, SHOWN_GROUPS, heading, opening
+from assistant.precheck.html_page import whole_page
 from assistant.precheck.printable import printable, short
 
 _ROW = 26
@@ -28,14 +29,7 @@ def as_html(report: OpenMatters) -> str:
         "</section>",
         _known(report),
     ]
-    return (
-        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_text(title)}</title><style>{_style()}</style></head>\n<body>"
-        + "\n".join(body)
-        + "\n</body></html>\n"
-    )
+    return whole_page(title, _style(), body)
 
 
 @cache

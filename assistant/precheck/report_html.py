@@ -16,6 +16,7 @@ from assistant.precheck.compare import (
     rule_counts,
 )
 from assistant.precheck.grouping import grouped, untouched
+from assistant.precheck.html_page import whole_page
 from assistant.precheck.models import Check, Report, Verdict
 from assistant.precheck.printable import short
 from assistant.precheck.wording import (
@@ -48,14 +49,7 @@ def as_html(reports: Sequence[Report], title: str, kinship: Kinship) -> str:
         *(_draft(number, report, reports) for number, report in enumerate(reports, 1)),
         f"<footer><p>{NO_APPROVAL}</p></footer>",
     ]
-    return (
-        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_text(heading)}</title><style>{_style()}</style></head>\n<body>"
-        + "\n".join(body)
-        + "\n</body></html>\n"
-    )
+    return whole_page(heading, _style(), body)
 
 
 @cache

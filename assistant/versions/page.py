@@ -5,6 +5,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
+from assistant.precheck.html_page import whole_page
 from assistant.versions.models import Entry, PackDiff, Segment, TouchedCase, TouchedRule
 from assistant.versions.wording import (
     KINDS,
@@ -41,14 +42,7 @@ def as_page(diff: PackDiff) -> str:
         _entries(diff.entries),
         "<footer><p>对照由程序按文字比对得出，供核对用；法律效力以正式公布的文本为准。</p></footer>",
     ]
-    return (
-        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{page_style()}</style></head>\n<body>"
-        + "\n".join(part for part in body if part)
-        + "\n</body></html>\n"
-    )
+    return whole_page(title, page_style(), body)
 
 
 @cache

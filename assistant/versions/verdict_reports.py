@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from assistant.precheck.html_page import whole_page
 from assistant.precheck.models import Verdict
 from assistant.precheck.printable import short
 from assistant.precheck.wording import MARK, NO_APPROVAL, OUTCOME, VERDICT
@@ -94,12 +95,7 @@ def as_html(drafts: Sequence[DraftChanges]) -> str:
         _unchanged([draft.file for draft in drafts if not draft.changes and not draft.error]),
         f"<footer><p>{NO_APPROVAL}</p></footer>",
     ]
-    return (
-        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{heading}</title><style>{page_style()}</style></head>\n<body>" + "\n".join(body) + "\n</body></html>\n"
-    )
+    return whole_page(heading, page_style(), body)
 
 
 def _versions(drafts: Sequence[DraftChanges]) -> Iterator[str]:
