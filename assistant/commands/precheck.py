@@ -4,6 +4,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import nullcontext, redirect_stdout
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -44,6 +45,9 @@ def precheck(
     notices: Annotated[bool, typer.Option("--notices", help="另存补正通知草稿（要有 --out）")] = False,
     version: Version = "",
     against: Annotated[str, typer.Option("--against", help="只列与另一版本（叫法或资料包文件夹）不同的结论")] = "",
+    today: Annotated[
+        datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="以哪一天为准；不写就是运行当天")
+    ] = None,
 ) -> None:
     """预审自评表：逐条对照条文，指出不符合、未提供和要人工判断的事项。"""
     if (comments or notices) and out is None:
@@ -59,7 +63,7 @@ def precheck(
         from assistant.precheck.inputs import gather
         from assistant.precheck.out_folder import opened, products, write_reports
 
-        desk = open_desk(settings, version)
+        desk = open_desk(settings, version, today.date() if today else None)
         inputs = gather(paths, Path(workspace), desk.limits, [*products(out), out] if out else [])
         if not inputs:
             raise UsageError("没有找到要预审的文件。", "请检查路径。")

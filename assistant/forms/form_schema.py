@@ -202,7 +202,6 @@ class FormSchema(Strict):
     """`form.toml`. `draft_notice` stands on the form as long as the regulation is a draft for comment.
 
     Fields by what they tell of several drafts: `same_matter` name whom a draft is about, the most telling first;
-    `as_of`: years after this one are not taken to be past (0: any year may be).
     `draft`: made by a program and reviewed by nobody; such a form is not loaded.
     `exclusive` is what only one applicant should name; `addressees` name whom a letter about a draft goes to.
     """
@@ -212,7 +211,6 @@ class FormSchema(Strict):
     draft_notice: str = ""
     instructions: str = ""
     file_name: str = "form"
-    as_of: int = Field(default=0, ge=0, le=9999)
     ocr_confidence: Exact = Field(default=Decimal("0.8"), ge=0, le=1)
     same_matter: list[Identifier] = []
     exclusive: list[Identifier] = []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.errors import UnreadableFileError
 from assistant.files.content import Draft, Entry, Line
@@ -24,6 +25,7 @@ _MAX_FLAGS = 20
 _ENOUGH = 2
 _MAX_SHOWN = 60
 _SHORT_KEY = 4
+_DATE = re.compile(r"(?<![0-9])(20[0-9]{2})年(?:([0-9]{1,2})月)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,12 @@ class Submission:
     recognised: int
 
 
-def read_submission(draft: Draft, schema: FormSchema) -> Submission:
-    """The facts in a draft. Raises UnreadableFileError if nothing of the form is in it."""
-    found = _Finder(schema)
+def read_submission(draft: Draft, schema: FormSchema, today: date | None = None) -> Submission:
+    """The facts in a draft, as of `today` (else of the day it is read): what is dated later is not taken as done.
+
+    Raises UnreadableFileError if nothing of the form is in it.
+    """
+    found = _Finder(schema, today)
     for entry in named_entries(draft.entries):
         found.read_entry(entry)
     before: TableReader | None = None
@@ -59,9 +64,9 @@ def read_submission(draft: Draft, schema: FormSchema) -> Submission:
     )
 
 
-def facts_in_text(text: str, schema: FormSchema) -> dict[str, Fact]:
-    """The facts that one chat message states."""
-    found = _Finder(schema)
+def facts_in_text(text: str, schema: FormSchema, today: date | None = None) -> dict[str, Fact]:
+    """The facts that one chat message states; `today` as for a draft."""
+    found = _Finder(schema, today)
     message = without_steering(text)
     for line in message.split("\n"):
         found.read_line(Line(line, ""), asked=bool(re.search(r"[?？]|吗|什么|哪|怎么|多少|如何", line)))
@@ -71,8 +76,9 @@ def facts_in_text(text: str, schema: FormSchema) -> dict[str, Fact]:
 class _Finder:
     """Collects what is said of the fields, place by place."""
 
-    def __init__(self, schema: FormSchema) -> None:
+    def __init__(self, schema: FormSchema, today: date | None) -> None:
         self.schema = schema
+        self.today = today or date.today()
         self.index = LabelIndex(schema)
         self.prose = ProseReader(schema)
         self.mentions: list[Mention] = []
@@ -260,11 +266,12 @@ class _Finder:
         return (f"扫描件识别不够清楚（置信度{confidence:.2f}），请对照原件核对",)
 
     def _to_come(self, value: object, text: str) -> tuple[str, ...]:
-        """2027年成立: no clock tells whether a late year is past, so it is asked about."""
-        late = [year for year in re.findall(r"(?<![0-9])20[0-9]{2}(?=年)", text) if int(year) > self.schema.as_of]
-        if value is not True or not late or not self.schema.as_of:
+        """2027年成立: what is dated after the day of the check is asked about. A year without a month is its end."""
+        if value is not True:
             return ()
-        return (f"写有{late[0]}年，看不出是已经还是将要，请核对",)
+        dates = ((year, int(month or 12)) for year, month in _DATE.findall(text))
+        late = next((year for year, month in dates if (int(year), month) > (self.today.year, self.today.month)), None)
+        return (f"写有{late}年，看不出是已经还是将要，请核对",) if late else ()
 
     def _flag(self, text: str, place: str) -> None:
         for sentence in steering(text):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from assistant.files.read_draft import ReaderPool
@@ -48,15 +49,19 @@ def check_all(inputs: Sequence[Input], desk: Desk, progress: Progress, journal: 
 
 
 def fingerprint(desk: Desk) -> str:
-    """What identifies a desk: another text, rule, form, limit or version of this program gives another one."""
-    parts = [desk.pack.sha256, repr(desk.rulebook), desk.schema.model_dump_json(), repr(desk.limits), _program()]
+    """What identifies a desk: another text, rule, form, limit, month or version of this program gives another one."""
+    month = f"{desk.today or date.today():%Y-%m}"
+    rules = (repr(desk.rulebook), desk.schema.model_dump_json(), repr(desk.limits))
+    parts = [desk.pack.sha256, *rules, month, _program()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _program() -> str:
     """The digest of all code that can have a say in a report."""
     house = Path(__file__).resolve().parent.parent
-    sources = [file for room in ("files", "law", "rules", "precheck") for file in sorted((house / room).glob("*.*"))]
+    sources = [
+        file for room in ("files", "law", "rules", "forms", "precheck") for file in sorted((house / room).glob("*.*"))
+    ]
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in sources)).hexdigest()
 
 

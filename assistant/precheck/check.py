@@ -35,12 +35,16 @@ _YES_NO = {"true": "是", "false": "否"}
 
 @dataclass(frozen=True)
 class Desk:
-    """All that a draft is checked with: the regulation, its rules, its form, and what reading may cost."""
+    """All that a draft is checked with: the regulation, its rules, its form, and what reading may cost.
+
+    `today`: what is dated later is not taken as done; None: the day on which a draft is checked.
+    """
 
     pack: Pack
     rulebook: Rulebook
     schema: FormSchema
     limits: Limits = field(default_factory=Limits)
+    today: date | None = None
     _citations: dict[tuple[Locator, int, int], Citation] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -77,17 +81,17 @@ def open_desk(settings: Settings, version: str = "", today: date | None = None) 
     Raises PackError if none has one, UsageError if there is no such version.
     """
     for pack in load_installed(settings).chosen(version, today or date.today()):
-        desk = desk_of(pack, settings)
+        desk = desk_of(pack, settings, today)
         if desk is not None:
             return desk
     named = "、".join(path.name for path in settings.pack_paths)
     raise PackError(f"资料包 {named} 没有 form.toml，不能预审", "请补上自评表的定义，或用 MIC_PACK_DIR 换一个资料包。")
 
 
-def desk_of(pack: Pack, settings: Settings) -> Desk | None:
+def desk_of(pack: Pack, settings: Settings, today: date | None = None) -> Desk | None:
     """The desk of one pack; None if it has no form."""
     schema = load_form(pack)
-    return Desk(pack, load_rulebook(pack), schema, limits_of(settings)) if schema is not None else None
+    return Desk(pack, load_rulebook(pack), schema, limits_of(settings), today) if schema is not None else None
 
 
 def check_file(path: Path, desk: Desk, name: str = "", readers: ReaderPool | None = None) -> Report:
@@ -115,7 +119,7 @@ def check_file(path: Path, desk: Desk, name: str = "", readers: ReaderPool | Non
 
 def check_draft(draft: Draft, desk: Desk, name: str) -> Report:
     """The report of a draft that was read. Raises UnreadableFileError if it is no form at all."""
-    return report_of(read_submission(draft, desk.schema), desk, name, draft.notes)
+    return report_of(read_submission(draft, desk.schema, desk.today), desk, name, draft.notes)
 
 
 def report_of(submission: Submission, desk: Desk, name: str, notes: Sequence[str] = ()) -> Report:

@@ -1,5 +1,6 @@
 """The project's own form, and drafts as the readers hand them over."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from assistant.law.pack import load_pack
 from assistant.rules.facts import Fact
 from assistant.rules.quantity import Quantity
 
+TODAY = date(2025, 12, 31)
 PACK = Path(__file__).resolve().parents[2] / "corpus" / "liaoning-mic"
 
 
@@ -31,9 +33,11 @@ def table(*rows: tuple[str | None, ...], spans: dict[tuple[int, int], tuple[int,
     return Table("", tuple(cells), "table 1")
 
 
-def read(*tables: Table, lines: tuple[str, ...] = (), entries: tuple[Entry, ...] = ()) -> Submission:
+def read(
+    *tables: Table, lines: tuple[str, ...] = (), entries: tuple[Entry, ...] = (), today: date = TODAY
+) -> Submission:
     numbered = tuple(Line(text, f"line {number}") for number, text in enumerate(lines, 1))
-    return read_submission(Draft("docx", tables, numbered, entries), schema())
+    return read_submission(Draft("docx", tables, numbered, entries), schema(), today)
 
 
 def shown(fact: Fact | None) -> str | bool | None:
