@@ -49,7 +49,9 @@ def test_reload_gives_the_same_answers_without_asking_again(engine: FakeEngine) 
     for question in ("研发人员要多少人？", "程序呢？"):
         conversation = (*conversation, interviewer.ask(conversation, question))
     asked = len(engine.asked)
-    assert interviewer.restore(questions(conversation)) == conversation
+    again = interviewer.restore(questions(conversation))
+    assert [(turn.question, turn.answer) for turn in again] == [(turn.question, turn.answer) for turn in conversation]
+    assert all(turn.restored for turn in again)
     assert len(engine.asked) == asked
     assert engine.asked[-1] == ("研发人员要多少人？", "程序呢？")
 
