@@ -31,7 +31,13 @@ def is_same_origin(headers: Headers) -> bool:
     if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
         return False
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host", "")
+    if origin is None:
+        return True
+    try:
+        named = urlsplit(origin).netloc
+    except ValueError:  # no browser sends such a one
+        return False
+    return bool(named) and named == headers.get("host", "")
 
 
 def client_address(scope: Scope) -> str:

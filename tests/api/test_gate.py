@@ -53,6 +53,8 @@ def test_without_any_key_programs_on_this_machine_may_ask(service: Service) -> N
         {"Host": "["},
         {"Origin": "http://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": "http://[", "Host": "["},
         {"Sec_Fetch_Site": "cross-site"},
     ],
 )
