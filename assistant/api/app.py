@@ -27,7 +27,7 @@ from assistant.config import Settings
 from assistant.files.limits import MIB
 
 # A conversation of the longest turns, every character written as an escaped pair.
-_WORDS_BYTES = 12 * 30 * 2000 + 64 * 1024
+WORDS_BYTES = 12 * 30 * 2000 + 64 * 1024
 
 
 def build_api(service: Service, on_close: Callable[[], None] = lambda: None) -> FastAPI:
@@ -72,7 +72,7 @@ def build_api(service: Service, on_close: Callable[[], None] = lambda: None) -> 
 def _rest_allowance(settings: Settings) -> Allowance:
     uploads = max(settings.upload_total_mb, settings.max_file_mb) * MIB + MIB
     heavy = Allowance(settings.api_prechecks_per_minute, uploads)
-    return Allowance(settings.api_per_minute, _WORDS_BYTES, {"/precheck": heavy})
+    return Allowance(settings.api_per_minute, WORDS_BYTES, {"/precheck": heavy})
 
 
 def _mcp_allowance(settings: Settings) -> Allowance:

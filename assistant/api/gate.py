@@ -12,10 +12,10 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.api.body_limit import TOO_LARGE, counted, declared
 from assistant.api.keys import ApiKey, KeyRing
 from assistant.api.locality import client_address, is_local
 from assistant.api.problems import problem
@@ -23,7 +23,6 @@ from assistant.errors import SettingsError
 
 logger = logging.getLogger(__name__)
 
-_TOO_LARGE = "请求超过{limit}字节的上限，没有收下；请减少内容后再试。"
 _NO_KEY = "需要密钥：请在 Authorization: Bearer 中给出管理员发放的密钥。"
 _WRONG_KEY = "密钥不对或已作废；请向管理员重新申请。"
 _NOT_LOCAL = "接口还没有发放密钥，只接受本机直接访问；请管理员用 mic keys add 发放密钥。"
@@ -72,7 +71,7 @@ class Gate:
             await refusal(scope, receive, send)
             return
         allowed = self._allowed(scope)[1]
-        await self._app(scope, _counted(receive, allowed.body_bytes), send)
+        await self._app(scope, counted(receive, allowed.body_bytes), send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         """Why a request is not let through; None if it is."""
@@ -92,8 +91,8 @@ class Gate:
                 return problem(403, _NOT_LOCAL)
             return problem(401, _WRONG_KEY if secret else _NO_KEY, headers={"WWW-Authenticate": "Bearer"})
         limit = self._allowed(scope)[1].body_bytes
-        if _declared(headers) > limit:
-            return problem(413, _TOO_LARGE.format(limit=limit), headers={"Connection": "close"})
+        if declared(headers) > limit:
+            return problem(413, TOO_LARGE.format(limit=limit), headers={"Connection": "close"})
         return None
 
     def _too_often(self, scope: Scope, key: ApiKey | None) -> int:
@@ -111,24 +110,3 @@ class Gate:
 def _bearer(headers: Headers) -> str:
     scheme, _, secret = headers.get("authorization", "").partition(" ")
     return secret.strip() if scheme.lower() == "bearer" else ""
-
-
-def _declared(headers: Headers) -> int:
-    """How large a request says that it is; what says nothing, or nonsense, is counted as it comes."""
-    length = headers.get("content-length", "")
-    return int(length) if length.isascii() and length.isdigit() and len(length) < 19 else 10**18 if length else 0
-
-
-def _counted(receive: Receive, limit: int) -> Receive:
-    received = 0
-
-    async def counted() -> Message:
-        nonlocal received
-        message = await receive()
-        if message["type"] == "http.request":
-            received += len(message.get("body", b""))
-            if received > limit:
-                raise HTTPException(413, _TOO_LARGE.format(limit=limit))
-        return message
-
-    return counted

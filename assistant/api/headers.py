@@ -17,7 +17,11 @@ _ALWAYS = {
 
 
 class SecurityHeaders:
-    """Adds them where a route has not set its own."""
+    """Adds them where a route has not set its own, and takes away what would open the answer to other sites.
+
+    Gradio lets the pages of any site read its answers where the service goes by a name other than localhost: whoever
+    has opened such a page would lend it their place in the network. Nothing here is read by other sites' scripts.
+    """
 
     added: ClassVar[Mapping[str, str]] = _ALWAYS
 
@@ -28,6 +32,8 @@ class SecurityHeaders:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                for name in [name for name in headers if name.startswith("access-control-")]:
+                    del headers[name]
                 for name, value in self.added.items():
                     headers.setdefault(name, value)
             await send(message)

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from anyio.to_thread import run_sync
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.api.body_limit import counted, declared
 from assistant.api.locality import is_same_origin
 from assistant.staff.sessions import Session
 from assistant.staff.staff import Staff
@@ -27,6 +27,7 @@ OPEN_TO_ALL = frozenset({SIGN_IN, "/desk.css", "/desk.js"})
 ADMIN = "/admin/"
 UPLOAD = "/cite-check"
 _FORM_BYTES = 64 * 1024
+_TOO_LARGE = "内容太大，没有收下。"
 _READS = ("GET", "HEAD")
 
 POLICY = (
@@ -58,7 +59,7 @@ class Doorkeeper:
             await refusal(scope, receive, with_headers(send))
             return
         limit = self._upload_bytes if path_of(scope) == UPLOAD else _FORM_BYTES
-        await self._app(scope, _counted(receive, limit), with_headers(send))
+        await self._app(scope, counted(receive, limit, _TOO_LARGE), with_headers(send))
 
     async def _refusal(self, scope: Scope) -> Response | None:
         path, headers = path_of(scope), Headers(scope=scope)
@@ -66,8 +67,8 @@ class Doorkeeper:
             return Response("不支持这种请求。", 405, media_type="text/plain")
         if scope["method"] == "POST" and not is_same_origin(headers):
             return Response("请求不是从核对台的页面发出的，没有执行。", 403, media_type="text/plain")
-        if _declared(headers) > (self._upload_bytes if path == UPLOAD else _FORM_BYTES):
-            return Response("内容太大，没有收下。", 413, {"Connection": "close"}, "text/plain")
+        if declared(headers) > (self._upload_bytes if path == UPLOAD else _FORM_BYTES):
+            return Response(_TOO_LARGE, 413, {"Connection": "close"}, "text/plain")
         session = await self._session(headers)
         scope.setdefault("state", {})["session"] = session
         if path in OPEN_TO_ALL:
@@ -119,23 +120,3 @@ def _to_sign_in(scope: Scope, path: str) -> Response:
     query = scope.get("query_string", b"").decode("latin-1")
     back = quote(path + (f"?{query}" if query else ""), safe="")
     return RedirectResponse(f"{scope.get('root_path', '')}{SIGN_IN}?next={back}", 303)
-
-
-def _declared(headers: Headers) -> int:
-    length = headers.get("content-length", "")
-    return int(length) if length.isascii() and length.isdigit() and len(length) < 19 else 10**18 if length else 0
-
-
-def _counted(receive: Receive, limit: int) -> Receive:
-    received = 0
-
-    async def counted() -> Message:
-        nonlocal received
-        message = await receive()
-        if message["type"] == "http.request":
-            received += len(message.get("body", b""))
-            if received > limit:
-                raise HTTPException(413, "内容太大，没有收下。")
-        return message
-
-    return counted

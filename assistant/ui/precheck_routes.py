@@ -23,6 +23,7 @@ from assistant.ui.upload_rooms import Room
 
 logger = logging.getLogger(__name__)
 
+FILES = "precheck/files"
 ROOM_HEADER = "x-precheck-room"
 _SECRET_LENGTH = 200
 _SLOWEST_UPLOAD_SECONDS = 900
@@ -41,7 +42,7 @@ def precheck_routes(reception: Reception) -> list[Route]:
     """The routes, to be put before the page's own."""
     gates = _Gates(reception)
     return [
-        Route("/precheck/files", _safe(gates.receive), methods=["POST"]),
+        Route(f"/{FILES}", _safe(gates.receive), methods=["POST"]),
         Route("/precheck/end", _safe(gates.end), methods=["POST"]),
         Route("/precheck/forms/{kind}", _safe(gates.form), methods=["GET"]),
         Route("/precheck/reports/{kind}", _safe(gates.report), methods=["GET"]),

@@ -1,11 +1,14 @@
 """The whole web application: the service for programs, the staff's pages, and the page for applicants mounted last."""
 
+from typing import Any
+
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from assistant.api.app import build_api
+from assistant.api.app import WORDS_BYTES, build_api
+from assistant.api.body_limit import BodyLimit
 from assistant.api.problems import problem
 from assistant.api.service import Service
 from assistant.desk.app import desk_routes
@@ -14,8 +17,13 @@ from assistant.ui.page import build_page, page_options  # before gradio: it sets
 import gradio as gr  # isort: skip
 
 from assistant.ui.interview_routes import interview_routes
-from assistant.ui.precheck_routes import precheck_routes
+from assistant.ui.precheck_routes import FILES, precheck_routes
 from assistant.ui.reception import Reception
+
+_UNUSED = (
+    *("upload", "upload_progress", "file={rest:path}", "proxy={rest:path}", "deep_link", "component_server"),
+    *("process_recording", "dev/reload"),
+)
 
 
 def build_web_app(service: Service, reception: Reception | None = None) -> FastAPI:
@@ -35,16 +43,20 @@ def build_web_app(service: Service, reception: Reception | None = None) -> FastA
         root_path=service.settings.root_path or None,
         **page_options(),
     )
-    page = app.router.routes[-1].app  # type: ignore[attr-defined] # just mounted
-    app.state.end_streams = page.stop_event.set
+    mounted: Any = app.router.routes[-1]
+    app.state.end_streams = mounted.app.stop_event.set
+    # Drafts are counted where they are taken in.
+    mounted.app = BodyLimit(mounted.app, WORDS_BYTES, apart=(f"/{FILES}",))
     return app
 
 
 def _closed_routes() -> list[Route]:
-    """The framework's ways for programs, which go past the queue; the page itself does not use them."""
+    """What the framework offers and the page does not use: ways for programs, which go past the queue, and uploads,
+    which would lie in the system's temporary folder for good."""
 
     def closed(_: Request) -> Response:
         return problem(404)
 
     methods = ["GET", "POST"]
-    return [Route(f"/gradio_api/{name}/{{rest:path}}", closed, methods=methods) for name in ("run", "api", "call")]
+    below = [f"{name}/{{rest:path}}" for name in ("run", "api", "call", "stream", "file")]
+    return [Route(f"/gradio_api/{name}", closed, methods=methods) for name in (*below, *_UNUSED)]

@@ -15,6 +15,7 @@ import pytest
 from fake_engine import FakeEngine
 
 from assistant import cli
+from assistant.api.app import WORDS_BYTES
 from assistant.api.keys import key_ring
 from assistant.api.service import Service
 from assistant.config import PROJECT, Settings
@@ -89,8 +90,35 @@ def test_the_frameworks_own_endpoints_offer_nothing_of_the_page(address: str) ->
             assert httpx.post(f"{address}/gradio_api/{way}", json=body).status_code == 404
     for path in ("/docs", "/redoc", "/openapi.json", "/gradio_api/docs", "/monitoring"):
         assert httpx.get(f"{address}{path}").status_code in (401, 403, 404)
-    big = {"files": ("a.txt", b"x" * 5000)}
-    assert httpx.post(f"{address}/gradio_api/upload", files=big).status_code >= 400
+    small = {"files": ("a.txt", b"x")}
+    assert httpx.post(f"{address}/gradio_api/upload", files=small).status_code == 404
+    for path in ("file=/etc/passwd", "file/etc/passwd", "proxy=http://127.0.0.1/", "stream/a/b/c/playlist.m3u8"):
+        assert httpx.get(f"{address}/gradio_api/{path}").status_code == 404
+    assert httpx.post(f"{address}/gradio_api/component_server", json={}).status_code == 404
+
+
+def test_the_page_s_own_traffic_takes_no_more_than_a_conversation(address: str) -> None:
+    body = {"data": ["x" * WORDS_BYTES, None], "fn_index": 0, "session_hash": "x"}
+    refused = httpx.post(f"{address}/gradio_api/queue/join", json=body)
+    assert (refused.status_code, refused.json()["status"]) == (413, 413)
+    pieces = (b"x" * 65536 for _ in range(WORDS_BYTES // 65536 + 2))
+    counted = httpx.post(
+        f"{address}/gradio_api/queue/join", content=pieces, headers={"content-type": "application/json"}
+    )
+    assert counted.status_code in (400, 413)
+    draft = httpx.post(f"{address}/precheck/files?name=a.txt", content=b"x" * (WORDS_BYTES + 1))
+    assert draft.json() == {"error": "这次预审已经结束，文件已删除；请刷新页面后重新上传。"}
+
+
+@pytest.mark.parametrize("path", ["/config", "/precheck/forms/docx", "/healthz", "/api/v1/version", "/staff"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "office.example"])
+@pytest.mark.parametrize("origin", ["http://evil.example", "null"])
+def test_no_other_site_s_script_may_read_anything(address: str, path: str, host: str, origin: str) -> None:
+    asks = {"Host": host, "Origin": origin}
+    got = httpx.get(f"{address}{path}", headers=asks)
+    before = httpx.options(f"{address}{path}", headers=asks | {"Access-Control-Request-Method": "POST"})
+    for response in (got, before):
+        assert not [name for name in response.headers if name.startswith("access-control-")]
 
 
 def test_when_told_to_stop_what_runs_is_finished_and_uploads_go(tmp_path: Path) -> None:
