@@ -84,7 +84,7 @@ class RequestLog:
         async def sent(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status = int(message["status"])  # an enumeration's member would be written as one
                 MutableHeaders(scope=message)[HEADER] = identity
             await send(message)
 

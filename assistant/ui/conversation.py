@@ -48,6 +48,8 @@ def refusal(text: str, conversation: Conversation) -> str:
     """Why a text cannot be asked now, in one sentence; empty if it can."""
     if not text.strip():
         return "请先输入问题，再点“发送”。"
+    if not _is_text(text):
+        return "问题里有不能识别的字符，请删去后再发送。"
     if len(text) > MAX_CHARS:
         return f"这段文字有 {len(text)} 字，一次最多 {MAX_CHARS} 字。请缩短后再发送。"
     if len(conversation) >= MAX_TURNS:
@@ -110,5 +112,10 @@ def kept_questions(stored: object) -> list[str]:
     """The questions that a browser sends, if they are a list of what could have been asked; else none."""
     if not isinstance(stored, list) or len(stored) > MAX_TURNS:
         return []
-    fitting = [q for q in stored if isinstance(q, str) and q.strip() and len(q) <= MAX_CHARS]
+    fitting = [q for q in stored if isinstance(q, str) and q.strip() and len(q) <= MAX_CHARS and _is_text(q)]
     return fitting if len(fitting) == len(stored) else []
+
+
+def _is_text(words: str) -> bool:
+    """Whether no half of a surrogate pair is in it, which nothing could repeat."""
+    return words.isascii() or not any("\ud800" <= character <= "\udfff" for character in words)

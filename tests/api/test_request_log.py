@@ -3,12 +3,16 @@
 import json
 import logging
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 from api_samples import asked, service_of
+from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
-from assistant.api.request_log import set_up_logging
+from assistant.api.metrics import Metrics
+from assistant.api.request_log import RequestLog, set_up_logging
 from assistant.config import Settings
 
 PRIVATE = "我叫张三，手机13800000000，出错"
@@ -86,3 +90,13 @@ def test_every_response_has_security_headers_and_keeps_its_own(tmp_path: Path) -
     assert "frame-ancestors 'self'" in plain.headers["content-security-policy"]
     assert page.headers.get_list("content-security-policy") == [page.headers["content-security-policy"]]
     assert page.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_a_status_is_a_number_also_where_it_is_a_member_of_an_enumeration(capsys: pytest.CaptureFixture[str]) -> None:
+    async def gone(_: Scope, __: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": HTTPStatus.GONE, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    set_up_logging(Settings())
+    assert TestClient(RequestLog(gone, Metrics())).get("/api/v1/x").status_code == 410
+    assert "status=410" in capsys.readouterr().err

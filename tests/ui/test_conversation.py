@@ -35,6 +35,7 @@ def engine() -> FakeEngine:
         ["问", 7],
         ["问", "   "],
         ["问" * (MAX_CHARS + 1)],
+        ["问\ud800"],
         ["问"] * (MAX_TURNS + 1),
     ],
 )
@@ -68,7 +69,7 @@ def test_failure_is_logged_and_told_calmly(engine: FakeEngine, caplog: pytest.Lo
     assert questions(conversation) == []
 
 
-@pytest.mark.parametrize("text", ["", "  \n ", None, "问" * (MAX_CHARS + 1)])
+@pytest.mark.parametrize("text", ["", "  \n ", None, "问" * (MAX_CHARS + 1), "问\udc00"])
 def test_unfit_input_is_told_why_and_kept(engine: FakeEngine, text: str | None) -> None:
     steps = list(ChatHandlers(engine).ask(text, ()))
     assert len(steps) == 1
