@@ -10,7 +10,7 @@ from assistant.desk.doorkeeper import ADMIN
 from assistant.desk.pages import Desk, administrator_of, home_of, write_page
 from assistant.errors import UsageError
 from assistant.precheck.printable import one_sentence
-from assistant.staff.accounts import LONGEST_NAME, Role
+from assistant.staff.accounts import LONGEST_NAME, Role, name_key
 from assistant.staff.passwords import LONGEST, SHORTEST
 from assistant.staff.sessions import Session
 
@@ -61,7 +61,7 @@ def routes(desk: Desk) -> APIRouter:
     ) -> Response:
         accounts = desk.staff.accounts
         try:
-            if act == "disable" and name == session.account.name:
+            if act == "disable" and name_key(name) == name_key(session.account.name):
                 raise UsageError("不能停用自己的账号。", "请由另一位管理员停用。")
             if act == "password":
                 accounts.set_password(name, password)

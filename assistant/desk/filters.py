@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 from assistant.staff.queue import State, Wanted
 from assistant.staff.reasons import Reason
 
+# In every time zone these are days that a record may have.
+_FIRST, _LAST = date(1970, 1, 2), date(9999, 12, 30)
 _STATES: dict[str, State] = {"open": "open", "done": "done", "all": "all"}
 
 
@@ -28,7 +30,7 @@ class Filters:
             reason,
             self.status[:40],
             begins(since) if since else None,
-            begins(until + timedelta(days=1)) if until and until < date.max else None,
+            begins(until + timedelta(days=1)) if until else None,
         )
 
     def address(self, page: int = 1) -> str:
@@ -44,14 +46,16 @@ class Filters:
 
 def filters(state: str = "open", reason: str = "", status: str = "", since: str = "", until: str = "") -> Filters:
     """The filters out of a query, for the routes."""
-    return Filters(state, reason, status, since, until)
+    return Filters(state if state in _STATES else "open", reason, status, since, until)
 
 
 def day_of(written: str) -> date | None:
+    """The day that is written; None where none is, or one so far off that clocks cannot be set to it."""
     try:
-        return date.fromisoformat(written.strip()) if written.strip() else None
+        day = date.fromisoformat(written.strip()) if written.strip() else None
     except ValueError:
         return None
+    return day if day and _FIRST <= day <= _LAST else None
 
 
 def begins(day: date) -> datetime:

@@ -259,6 +259,8 @@ def test_a_quote_is_marked_in_the_very_text_it_was_cut_from_and_in_no_other(pack
 
 def test_filters_that_mean_nothing_are_not_chosen() -> None:
     assert Filters(state="x", reason="y", since="2026-13-01", until="9999-12-31").wanted() == Wanted()
+    for day in ("0001-01-01", "1969-12-31", "9999-12-31", "2026-02-30", "x"):
+        assert Filters(since=day, until=day).wanted() == Wanted()
     chosen = Filters(reason="sample", since="2026-03-01", until="2026-03-02")
     wanted = chosen.wanted()
     assert wanted.since
@@ -266,3 +268,29 @@ def test_filters_that_mean_nothing_are_not_chosen() -> None:
     assert (wanted.until - wanted.since).days == 2
     assert chosen.address(2) == "?reason=sample&since=2026-03-01&until=2026-03-02&page=2"
     assert Filters().address() == ""
+
+
+@pytest.mark.parametrize(
+    "query", ["state=x", "state=%00", "since=0001-01-01", "until=9999-12-31", "page=-1", "reason=x"]
+)
+def test_an_address_that_means_nothing_shows_the_queue(client: TestClient, query: str) -> None:
+    enter(client)
+    assert client.get(f"/staff/?{query}").status_code == 200
+    assert client.get(f"/staff/admin/records/export?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "null", "://", ""])
+def test_an_origin_that_is_none_is_another_page(client: TestClient, origin: str) -> None:
+    assert enter(client, origin=origin).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["甲", " 甲", "甲　"])
+def test_nobody_locks_themselves_out_however_they_spell_their_name(
+    client: TestClient, service: Service, name: str
+) -> None:
+    open_staff(service.settings).accounts.add("乙", Role.ADMINISTRATOR, PASSWORD)
+    enter(client)
+    data = {"csrf": csrf_in(client), "act": "disable", "name": name}
+    refused = client.post("/staff/admin/accounts/change", data=data)
+    assert refused.status_code == 422
+    assert "不能停用自己的账号" in refused.text
