@@ -2,10 +2,14 @@
 
 Forms per second by format: the dev forms, one after the other with one warm reader, as in a batch. And a batch of many
 drafts, all different, with one and with two workers, each in a process of its own.
+
+It keeps to about `--seconds`: formats are timed as often as a third of it allows, once at least, and a batch has as
+many drafts as the rest allows at the speed that was found, so that both batches end in time; the tables say how many.
 """
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -30,6 +34,10 @@ from eval.report import markdown_table
 
 RESULTS = FOLDER / "results" / "forms-bench.md"
 DRAFTS = 1000
+SECONDS = 330
+# A batch of fewer says nothing; of the time that is left both batches get this share, the rest is for making drafts.
+_FEWEST = 50
+_FOR_BATCHES = 0.6
 WORKERS = (1, 2)
 
 
@@ -55,6 +63,7 @@ class FormsBench:
     speeds: dict[str, Speed]
     batches: dict[int, Numbers]
     kinds: dict[str, int]
+    load: float = 0.0
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -63,6 +72,7 @@ class FormsBench:
             "kinds": self.kinds,
             "scaling": scaling(self.batches),
             "machine": machine(),
+            "load": self.load,
         }
 
 
@@ -73,27 +83,44 @@ def scaling(batches: dict[int, Numbers]) -> float | None:
     return batches[min(batches)]["check_s"] / batches[max(batches)]["check_s"]
 
 
-def speeds(forms: Sequence[Form], check: Callable[[Form], object], repeats: int) -> dict[str, Speed]:
-    """The speed of each format. One form of each is checked before the clock runs: libraries and models load."""
+def speeds(
+    forms: Sequence[Form], check: Callable[[Form], object], repeats: int, seconds: float = float("inf")
+) -> dict[str, Speed]:
+    """The speed of each format. One form of each is checked before the clock runs: libraries and models load.
+
+    Every form is checked `repeats` times, fewer if another round would take longer than is left of `seconds`.
+    """
+    begun = time.perf_counter()
     for form in {form.kind: form for form in forms}.values():
         check(form)
-    seconds: dict[str, list[float]] = {}
-    for _ in range(repeats):
+    found: dict[str, list[float]] = {}
+    for done in range(repeats):
+        spent = time.perf_counter() - begun
+        if done and spent * (done + 1) / done > seconds:
+            break
         for form in forms:
             start = time.perf_counter()
             check(form)
-            seconds.setdefault(form.kind, []).append(time.perf_counter() - start)
-    return {kind: Speed(tuple(seconds[kind])) for kind in sorted(seconds)}
+            found.setdefault(form.kind, []).append(time.perf_counter() - start)
+    return {kind: Speed(tuple(found[kind])) for kind in sorted(found)}
 
 
-def format_speeds(desk: Desk, repeats: int, scans: bool) -> dict[str, Speed]:
+def format_speeds(desk: Desk, repeats: int, scans: bool, seconds: float) -> dict[str, Speed]:
     """The speeds on the dev forms, in one process that reads and one that judges."""
     with tempfile.TemporaryDirectory(prefix="forms-") as folder, ReaderPool(desk.limits) as readers:
         forms, missing = make_forms("dev", Path(folder), scans)
         if missing:
             progress(f"{missing} forms need LibreOffice and are left out")
         forms = [form for form in forms if form.origin == "generated"]
-        return speeds(forms, lambda form: check_file(form.path, desk, readers=readers), repeats)
+        return speeds(forms, lambda form: check_file(form.path, desk, readers=readers), repeats, seconds)
+
+
+def affordable(found: dict[str, Speed], drafts: int, seconds: float) -> int:
+    """How many drafts a batch may have so that all batches end within `seconds`, at the speeds that were found."""
+    plain = [speed for kind, speed in found.items() if kind not in ("scan", "pdf")]
+    each = sum(sum(speed.seconds) for speed in plain) / max(1, sum(len(speed.seconds) for speed in plain))
+    possible = int(seconds * _FOR_BATCHES / (len(WORKERS) * each)) if each else drafts
+    return max(min(drafts, possible // _FEWEST * _FEWEST), min(drafts, _FEWEST))
 
 
 def many_plans(count: int) -> list[Plan]:
@@ -122,16 +149,18 @@ def batch_numbers(folder: Path, workers: int) -> Numbers:
     return numbers
 
 
-def measure(desk: Desk, drafts: int, repeats: int, scans: bool) -> FormsBench:
+def measure(desk: Desk, drafts: int, repeats: int, scans: bool, seconds: float) -> FormsBench:
     progress("forms by format")
-    found = format_speeds(desk, repeats, scans)
+    begun, load = time.perf_counter(), os.getloadavg()[0]
+    found = format_speeds(desk, repeats, scans, seconds / 3)
+    drafts = affordable(found, drafts, max(0.0, seconds - (time.perf_counter() - begun)))
     batches = {}
     with tempfile.TemporaryDirectory(prefix="drafts-") as folder:
         kinds = write_batch(drafts, Path(folder))
         for workers in WORKERS:
             progress(f"{drafts} drafts, workers: {workers}")
             batches[workers] = batch_numbers(Path(folder), workers)
-    return FormsBench(found, batches, kinds)
+    return FormsBench(found, batches, kinds, load)
 
 
 def markdown(bench: FormsBench) -> str:
@@ -162,7 +191,7 @@ def markdown(bench: FormsBench) -> str:
     if gain is not None:
         few, most = min(bench.batches), max(bench.batches)
         texts.append(f"Checking with {most} workers is {gain:.2f} times as fast as with {few}.")
-    texts.append(f"Machine: {machine()}.")
+    texts.append(f"Machine: {machine()}; load average {bench.load:.1f} at the start.")
     return "\n\n".join(texts) + "\n"
 
 
@@ -173,16 +202,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help=f"also write {RESULTS.name}")
     parser.add_argument("--drafts", type=int, default=DRAFTS, help="how many drafts the batch has")
     parser.add_argument("--repeats", type=int, default=3, help="how often each form is checked for its format's speed")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="about how long it may take in all")
     parser.add_argument("--no-scans", action="store_true", help="leave out what needs recognition")
     options = parser.parse_args(arguments)
-    if options.drafts < 1 or options.repeats < 1:
-        parser.error("--drafts and --repeats must be at least 1")
+    if options.drafts < 1 or options.repeats < 1 or options.seconds <= 0:
+        parser.error("--drafts and --repeats must be at least 1, --seconds more than 0")
     try:
         desk = open_desk(load_settings().model_copy(update={"pack_dir": str(PACK)}))
     except MicError as error:
         print(error, file=sys.stderr)
         return error.exit_code
-    bench = measure(desk, options.drafts, options.repeats, not options.no_scans)
+    bench = measure(desk, options.drafts, options.repeats, not options.no_scans, options.seconds)
     if options.write:
         head = (
             "# Time and memory of the pre-check\n\nWritten by `python -m eval.forms_bench --write`; what is "

@@ -10,7 +10,7 @@ import pytest
 from eval import forms_bench
 from eval.forms.table import Split
 from eval.forms_batch import family, family_mb, number_of, run, watched
-from eval.forms_bench import FormsBench, Speed, many_plans, markdown, scaling, speeds, write_batch
+from eval.forms_bench import FormsBench, Speed, affordable, many_plans, markdown, scaling, speeds, write_batch
 from eval.forms_make import PAPER, Form
 
 
@@ -42,6 +42,21 @@ def test_each_format_is_warmed_up_and_then_every_form_timed_equally_often() -> N
     assert {kind: len(speed.seconds) for kind, speed in found.items()} == {"csv": 4, "docx": 2}
     assert sorted(asked[:2]) == ["csv-2", "docx-3"]
     assert len(asked) == 2 + 2 * 3
+
+
+def test_no_further_round_begins_that_would_take_too_long() -> None:
+    asked: list[str] = []
+    found = speeds([form("csv", 1)], lambda one: asked.append(one.id), repeats=3, seconds=0.0)
+    assert len(found["csv"].seconds) == 1
+    assert len(asked) == 2
+
+
+def test_a_batch_is_as_large_as_the_time_allows() -> None:
+    found = {"csv": Speed((0.1,) * 10), "scan": Speed((9.0,))}
+    assert affordable(found, 1000, 100.0) == 300
+    assert affordable(found, 1000, 10_000.0) == 1000
+    assert affordable(found, 1000, 0.0) == 50
+    assert affordable(found, 20, 0.0) == 20
 
 
 def test_scaling_compares_the_most_workers_with_the_fewest() -> None:
