@@ -14,6 +14,7 @@ from assistant.forms.form_schema import FieldType, FormField, FormSchema
 from assistant.forms.submission import facts_in_text
 from assistant.forms.words import folded
 from assistant.interview.spoken import claims_law, read_aloud, without_hearsay
+from assistant.interview.words import general_words
 from assistant.rules.facts import Fact
 from assistant.rules.quantity import Quantity, find_quantities, read_quantity
 
@@ -104,7 +105,7 @@ class OwnFactsReader:
 
     def _stated(self, text: str, corrects: bool, facts: dict[str, Fact], before: str, mixed: bool) -> dict[str, Fact]:
         """The facts of one text; an amount without a name is of what was spoken of before."""
-        found = facts_in_text(text, self._schema)
+        found = {n: f for n, f in facts_in_text(text, self._schema).items() if not self._is_unknown(f)}
         cleared = {n: replace(f, doubts=tuple(d for d in f.doubts if d not in self._doubts)) for n, f in found.items()}
         unnamed = [f for f in self._numbers if f.id not in cleared and self._leaves_out(f, text)]
         for field in unnamed:
@@ -119,6 +120,10 @@ class OwnFactsReader:
             if fact is not None:
                 cleared[field.id] = fact
         return cleared
+
+    def _is_unknown(self, fact: Fact) -> bool:
+        """成立没有我不清楚: the 不 of whoever does not know denies nothing."""
+        return self._schema.by_id[fact.field].type.is_yes_no and general_words().has("moves.unknown", fact.raw)
 
     def _leaves_out(self, field: FormField, text: str) -> bool:
         width = folded(text)

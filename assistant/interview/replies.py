@@ -129,8 +129,10 @@ class ReplyReader:
         return None if answer is None else Fact(field.id, answer, clause, quote=clause)
 
     def answer(self, text: str, spoken: Spoken | None = None) -> bool | None:
-        """Yes or no in words; a no counts more: 还没有 holds 有."""
+        """Yes or no in words; a no counts more: 还没有 holds 有. Whoever does not know has said neither."""
         own = spoken or Spoken(field="x")
+        if self._words.has("moves.unknown", text):
+            return None
         if holds(text, _plain(own.no)):
             return False
         if self._words.has("answers.no", re.sub("没问题|不少|不错", "有", text)):
@@ -210,8 +212,10 @@ class ReplyReader:
     def _answers(self, text: str, fields: Sequence[FormField]) -> dict[str, Fact]:
         """有 answers the one that is asked, 都有 all of them; 有 of two leaves both open."""
         bare = text.replace("没问题", "")
-        if self._words.has("moves.neither", bare) and len(fields) > 1:
-            answer: bool | None = False
+        if self._words.has("moves.unknown", text):
+            answer: bool | None = None  # 都没统计 holds 都没, and tells nothing
+        elif self._words.has("moves.neither", bare) and len(fields) > 1:
+            answer = False
         elif self._words.has("moves.both", text):
             answer = not self._words.has("answers.no", bare)
         else:
@@ -234,7 +238,8 @@ class ReplyReader:
         """The clauses that say nothing of other fields."""
         said = [c for c in clauses_of(text) if not self._tells(c, set(taken))]
         words = "，".join(said)
-        if not words or _NO_LETTERS.fullmatch(words) or self.answer(words) is False:
+        tells_nothing = self._words.has("moves.unknown", words) or self.answer(words) is False
+        if not words or _NO_LETTERS.fullmatch(words) or tells_nothing:
             return None
         return Fact(field.id, words, words, quote=words)
 

@@ -91,6 +91,29 @@ def test_what_somebody_does_not_know_is_passed_and_stays_open(follow: Follow) ->
     assert (known(one), one.just_passed) == ({STAFF: "86"}, (EXPENSE,))
 
 
+@pytest.mark.parametrize("said", ["不知道", "不清楚", "说不上", "都没概念", "还没统计", "no idea", "有没有我也不确定"])
+def test_not_knowing_is_no_no(follow: Follow, said: str) -> None:
+    """A choice, a pair of yes or no, and one yes or no: whichever is asked, 不知道 denies nothing."""
+    turns: list[str] = [START, "企业牵头，公司型，股份制独立企业法人，固定研发人员103人，研发费用1200万"]
+    before = known(follow(*turns))
+    asked = []
+    for _ in range(6):
+        state = follow(*turns)
+        if state.asked is None:
+            break
+        asked.append(state.asked.fields)
+        turns.append(said)
+        assert known(follow(*turns)) == before
+    assert (COMMITTEE,) in asked
+    assert any(len(fields) > 1 for fields in asked)
+
+
+def test_not_knowing_of_a_field_that_is_named_is_no_no_either(follow: Follow) -> None:
+    state = follow(START, "有自主知识产权，专家委员会成立没有不清楚")
+    assert COMMITTEE not in known(state)
+    assert known(state)["own_ip"] == "true"
+
+
 def test_it_can_be_left_and_taken_up_again(follow: Follow) -> None:
     told = (START, "固定研发人员85人", "评估多久一次？")
     assert follow(*told).move is Move.OTHER
