@@ -41,7 +41,7 @@ class Composer:
             self._fact(found.part, found.units[0], quotes[0])
         else:
             self._quotes(quotes)
-        self._near_words(found.part)
+        self._near_words(found.part, "".join(s.text for _, s in quotes))
         self._open_terms(found)
 
     def _fact(self, part: Part, unit: Unit, quote: tuple[Provision, Span]) -> None:
@@ -128,11 +128,13 @@ class Composer:
             name = need_name(found.part.need.value, self.english)
             self.draft.leave_open(self.wording.open_need.format(matter=term.text, need=name))
 
-    def _near_words(self, part: Part) -> None:
+    def _near_words(self, part: Part, quoted: str) -> None:
+        """Says which words of the quotes stand for words that the law does not use."""
         for term in part.required:
             akin = any(term.text in f or f in term.text for f in term.forms)
-            if term.near and not akin and not is_organ(term) and not self.english:
-                self.draft.leave_open(self.wording.near_word.format(said=term.text, law="”“".join(term.forms[:2])))
+            law = [form for form in term.forms if form in quoted][:2]
+            if term.near and law and not akin and not is_organ(term) and not self.english:
+                self.draft.leave_open(self.wording.near_word.format(said=term.text, law="”“".join(law)))
 
     def label(self, provision: Provision) -> str:
         return provision.locator.english if self.english else provision.label

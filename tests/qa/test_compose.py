@@ -1,10 +1,13 @@
 """Found provisions into statements made of the law's own words."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.law.locator import Locator
 from assistant.qa.compose import Composer
 from assistant.qa.knowledge import PackKnowledge
+from assistant.qa.search_law import Found
 
 
 def settled(knowledge: PackKnowledge, question: str, english: bool = False) -> Composer:
@@ -65,3 +68,17 @@ def test_what_stays_open_is_named(knowledge: PackKnowledge) -> None:
     assert "“联盟”" in alliance
     assert "数量" in alliance
     assert composer.draft.statements == []
+
+
+def test_a_word_is_said_to_stand_for_another_only_where_that_one_is_quoted(knowledge: PackKnowledge) -> None:
+    found = knowledge.law.find(knowledge.reader.read("最少得有多少研发的人?").parts[0])
+    assert any("“固定研究与试验发展人员”" in matter for matter in _settled_with(knowledge, found).draft.unsettled)
+    expense = knowledge.law.find(knowledge.reader.read("年度研发费用总额不低于多少?").parts[0])
+    borrowed = replace(found, units=expense.units)
+    assert _settled_with(knowledge, borrowed).draft.unsettled == []
+
+
+def _settled_with(knowledge: PackKnowledge, found: Found) -> Composer:
+    composer = Composer(knowledge.pack, knowledge.pack.regulation, english=False)
+    composer.settle(found)
+    return composer
