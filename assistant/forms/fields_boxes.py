@@ -7,7 +7,10 @@ from assistant.forms.words import folded
 _TICKS = "☑☒■√✓✔●◉▣"
 _OPEN = "☐□○◯◻▢"
 MARKS = _TICKS + _OPEN
-_DRAWN = re.compile(r"[\[(（【〔]\s*([√✓✔xX×vV●■]?)\s*[\])）】〕](?=\s*[一-龥A-Za-z])|[□☐]\s*([√✓✔])")
+_DRAWN = re.compile(r"[\[(【〔]\s*([√✓✔xX×vV●■]?)\s*[\])】〕](?=\s*[一-龥A-Za-z])|[□☐]\s*([√✓✔])")
+# （√）公司 （ ）联盟: wide brackets are boxes only where one of them is ticked; else they are a sentence's.
+_WIDE = re.compile(r"（\s*([√✓✔●■]?)\s*）")
+_WIDE_TICKED = re.compile(r"（\s*[√✓✔●■]\s*）")
 _MARK = re.compile(f"[{MARKS}]\ufe0f?")
 
 
@@ -16,6 +19,8 @@ def ticked(text: str, lone: bool = False) -> str | None:
 
     `lone`: whether a tick that stands alone is an answer (√ for 是).
     """
+    if _WIDE_TICKED.search(text):
+        text = _WIDE.sub(lambda found: "☑" if found.group(1) else "☐", text)
     drawn = _DRAWN.sub(lambda found: "☑" if (found.group(1) or found.group(2)) else _box(found), text)
     marks = list(_MARK.finditer(drawn))
     if not marks:
