@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     staff_idle_minutes: int = Field(default=30, ge=1, le=1440)
     staff_session_hours: int = Field(default=10, ge=1, le=168)
     staff_sample_permille: int = Field(default=20, ge=0, le=1000)
+    # Nearly every pre-check leaves something to a person's judgement: how many of a thousand such staff look at.
+    staff_review_permille: int = Field(default=200, ge=0, le=1000)
 
     # Chroma's own server instead of the embedded store, e.g. http://127.0.0.1:8000; without it the index is files.
     chroma_url: str = ""

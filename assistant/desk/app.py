@@ -31,7 +31,8 @@ def desk_routes(service: Service) -> list[Route | Mount]:
     if store is None:
         return []
     staff = open_staff(service.settings)
-    queue = Queue(staff.database, store, service.settings.staff_sample_permille)
+    shares = service.settings.staff_sample_permille, service.settings.staff_review_permille
+    queue = Queue(staff.database, store, *shares)
     desk = Desk(service.settings, service.installed, store, staff, queue)
 
     def to_the_desk(request: Request) -> Response:

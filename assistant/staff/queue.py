@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, exists, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from assistant.records.head import Head
@@ -17,12 +29,12 @@ from assistant.records.models import Record
 from assistant.records.store import BEGINNING, RecordStore, as_written
 from assistant.staff.corrections import overruled_places
 from assistant.staff.database import StaffDatabase
-from assistant.staff.reasons import Reason, is_open, reasons_of
+from assistant.staff.reasons import URGENCY, Reason, is_open, reasons_of
 from assistant.staff.tables import followed, items, overruled, reasons
 
 State = Literal["open", "done", "all"]
 PAGE_ROWS = 25
-_RULES = 1  # goes up when `reasons_of` or the tables change
+_RULES = 2  # goes up when `reasons_of` or the tables change
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One page of the queue, the newest first; pages count from 1."""
+    """One page; pages count from 1. What is open comes with the most pressing first, all else with the newest."""
 
     items: tuple[Item, ...]
     total: int
@@ -64,9 +76,11 @@ class Queue:
     Methods raise RecordsError or AccountsError if a file cannot be used.
     """
 
-    def __init__(self, database: StaffDatabase, store: RecordStore, permille: int) -> None:
-        self._database, self._store, self._permille = database, store, permille
-        self._made_with = f"{_RULES}:{permille}"
+    def __init__(self, database: StaffDatabase, store: RecordStore, permille: int, review_permille: int = 1000) -> None:
+        """The shares are those of `reasons_of`."""
+        self._database, self._store = database, store
+        self._shares = permille, review_permille
+        self._made_with = f"{_RULES}:{permille}:{review_permille}"
 
     def follow(self) -> None:
         """Takes in what came into the log since."""
@@ -87,7 +101,7 @@ class Queue:
             total = connection.scalar(select(func.count()).select_from(items).where(*chosen)) or 0
             pages = max(1, -(-total // PAGE_ROWS))
             page = min(max(1, page), pages)
-            rows = select(items).where(*chosen).order_by(items.c.seq.desc())
+            rows = select(items).where(*chosen).order_by(_urgency(wanted), items.c.seq.desc())
             shown = connection.execute(rows.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)).mappings().all()
             why = _reasons(connection, [row["record"] for row in shown])
         listed = tuple(_item(row, why.get(row["record"], ())) for row in shown)
@@ -106,12 +120,14 @@ class Queue:
         """
         chosen = self._where(wanted)
         with self._database.reading() as connection:
-            seq = connection.scalar(select(items.c.seq).where(items.c.record == record_id))
-            if seq is None:
+            urgency, seq = _urgency(wanted), items.c.seq
+            mine = connection.execute(select(urgency, seq).where(items.c.record == record_id)).first()
+            if mine is None:
                 return "", ""
             rows = select(items.c.record).where(*chosen)
-            before = connection.scalar(rows.where(items.c.seq > seq).order_by(items.c.seq).limit(1))
-            after = connection.scalar(rows.where(items.c.seq < seq).order_by(items.c.seq.desc()).limit(1))
+            place, here = tuple_(urgency, -seq), tuple_(mine[0], -mine[1])
+            before = connection.scalar(rows.where(place < here).order_by(urgency.desc(), seq).limit(1))
+            after = connection.scalar(rows.where(place > here).order_by(urgency, seq.desc()).limit(1))
         return before or "", after or ""
 
     def open_by_reason(self) -> dict[Reason, int]:
@@ -147,7 +163,7 @@ class Queue:
         connection.execute(upsert(followed).values(**row).on_conflict_do_update(index_elements=["only"], set_=row))
 
     def _take(self, connection: Connection, record: Record) -> None:
-        why = reasons_of(record, self._permille)
+        why = reasons_of(record, *self._shares)
         for table in (items, reasons, overruled):
             connection.execute(delete(table).where(table.c.record == record.id))
         row = {
@@ -181,6 +197,15 @@ class Queue:
         if wanted.until:
             conditions.append(items.c.at < as_written(wanted.until))
         return conditions
+
+
+def _urgency(wanted: Wanted) -> ColumnElement[int]:
+    """The number of a row's most pressing reason. What is not waiting has none: there only the time counts."""
+    if wanted.state != "open":
+        return literal(0)
+    ranks = case(*((reasons.c.reason == reason.value, rank) for reason, rank in URGENCY.items()))
+    first = select(func.min(ranks)).where(reasons.c.record == items.c.record).scalar_subquery()
+    return func.coalesce(first, max(URGENCY.values()) + 1)
 
 
 def _reasons(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Reason, ...]]:

@@ -27,14 +27,25 @@ IN_WORDS: dict[Reason, str] = {
     Reason.SAMPLE: "抽查",
 }
 
+# The order in which the queue is worked through; what is equally pressing goes by its time.
+URGENCY: dict[Reason, int] = {
+    Reason.THUMB_DOWN: 0,
+    Reason.WITHHELD: 1,
+    Reason.DROPPED: 1,
+    Reason.NOT_COVERED: 2,
+    Reason.REVIEW: 3,
+    Reason.SAMPLE: 4,
+}
+
 # What `provenance.fallback` says where an answer was worded and then not shown, because the check did not pass it.
 _WITHHELD = {"unsupported", "incomplete", WITHHELD}
 
 
-def reasons_of(record: Record, permille: int) -> list[Reason]:
+def reasons_of(record: Record, permille: int, review_permille: int = 1000) -> list[Reason]:
     """The reasons for which a record is looked at; none for one that is erased.
 
-    `permille`: how many of a thousand records are drawn. Whether a record is drawn follows from its id alone.
+    `permille`: how many of a thousand records are drawn; `review_permille`: how many of a thousand pre-checks with a
+    `review` verdict are looked at, which nearly all have. Whether a record is drawn follows from its id alone.
     """
     if record.erased:
         return []
@@ -44,7 +55,9 @@ def reasons_of(record: Record, permille: int) -> list[Reason]:
         Reason.WITHHELD: answer is not None and answer.provenance.fallback in _WITHHELD,
         Reason.DROPPED: answer is not None and answer.provenance.dropped > 0,
         Reason.NOT_COVERED: record.status == "not_covered",
-        Reason.REVIEW: report is not None and any(check.verdict == "review" for check in report.checks),
+        Reason.REVIEW: report is not None
+        and any(check.verdict == "review" for check in report.checks)
+        and _lot(f"review {record.id}") < review_permille,
         Reason.SAMPLE: _lot(record.id) < permille,
     }
     return [reason for reason in Reason if holds[reason]]
@@ -63,6 +76,6 @@ def is_open(record: Record, reasons: list[Reason]) -> bool:
     return decided is None or (is_down(record) and record.feedback[-1].at > decided)
 
 
-def _lot(record_id: str) -> int:
-    """A number from 0 to 999, evenly spread and always the same for an id."""
-    return int.from_bytes(hashlib.sha256(record_id.encode("utf-8", "surrogatepass")).digest()[:8]) % 1000
+def _lot(words: str) -> int:
+    """A number from 0 to 999, evenly spread and always the same for the same words."""
+    return int.from_bytes(hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()[:8]) % 1000

@@ -27,7 +27,7 @@ class Silent:
 @pytest.fixture
 def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
-    settings = Settings(data_dir=tmp_path, staff_sample_permille=0)
+    settings = Settings(data_dir=tmp_path, staff_sample_permille=0, staff_review_permille=1000)
     engine: Engine = Silent()  # type: ignore[assignment]
     store = open_records(settings, engine.packs)
     yield Service(engine, settings, recorder=Recorder(store))

@@ -11,7 +11,7 @@ from assistant.records.models import Decision, Record
 from assistant.records.store import RecordStore
 from assistant.staff.database import StaffDatabase
 from assistant.staff.figures import figures
-from assistant.staff.queue import PAGE_ROWS, Queue, Wanted
+from assistant.staff.queue import PAGE_ROWS, Item, Queue, Wanted
 from assistant.staff.reasons import Reason, reasons_of
 from assistant.staff.staff import Staff
 
@@ -53,7 +53,7 @@ def test_each_reason_puts_a_record_in_once_with_all_of_them(store: RecordStore, 
     review = store.add_precheck(checked("met", "review"), channel="page")
     store.add_precheck(checked("met", "not_met"), channel="page")
     store.add_feedback("open", thumb="down")
-    assert listed(queue) == [review, "down", "open", "withheld", "dropped"]
+    assert listed(queue) == ["down", "open", "withheld", "dropped", review]
     found = {item.record: item.reasons for item in queue.page(Wanted()).items}
     assert found["open"] == (Reason.THUMB_DOWN, Reason.NOT_COVERED)
     assert found["withheld"] == (Reason.WITHHELD, Reason.DROPPED)
@@ -62,6 +62,45 @@ def test_each_reason_puts_a_record_in_once_with_all_of_them(store: RecordStore, 
         Reason.THUMB_DOWN: 2, Reason.WITHHELD: 1, Reason.DROPPED: 2, Reason.NOT_COVERED: 1, Reason.REVIEW: 1,
         Reason.SAMPLE: 0,
     }  # fmt: skip
+
+
+def test_the_most_pressing_comes_first_and_of_what_is_done_the_newest(store: RecordStore, queue: Queue) -> None:
+    review = store.add_precheck(checked("review"), channel="page")
+    asked(store, "down")
+    for name in ("open1", "open2"):
+        asked(store, name, "not_covered")
+    asked(store, "dropped", dropped=1)
+    asked(store, "both", "not_covered", dropped=1)
+    newest = store.add_precheck(checked("review"), channel="page")
+    store.add_feedback("down", thumb="down")
+    order = ["down", "both", "dropped", "open2", "open1", newest, review]
+    assert listed(queue) == order
+    for before, here, after in zip(["", *order], order, [*order[1:], ""], strict=False):
+        assert queue.beside(here, Wanted()) == (before, after)
+    by_time = [newest, "both", "dropped", "open2", "open1", "down", review]
+    assert listed(queue, ALL) == by_time
+    assert queue.beside("both", ALL) == (newest, "dropped")
+    store.add_decision("both", Decision(verdict="confirmed", by="甲"))
+    assert listed(queue) == [one for one in order if one != "both"]
+    assert queue.beside("both", Wanted()) == ("down", "dropped")
+
+
+def test_of_prechecks_to_be_judged_a_share_is_looked_at(store: RecordStore, staff: Staff) -> None:
+    ids = [store.add_precheck(checked("review"), channel="page") for _ in range(60)]
+    assert listed(Queue(staff.database, store, 0, 0)) == []
+    some = Queue(staff.database, store, 0, 300)
+    drawn = listed(some)
+    assert 0 < len(drawn) < len(ids)
+    assert listed(Queue(staff.database, store, 0, 300)) == drawn
+    more = {item.record for page in (1, 2, 3) for item in _page(Queue(staff.database, store, 0, 600), page)}
+    assert set(drawn) < more
+    store.add_feedback(next(one for one in ids if one not in more), thumb="down")
+    assert listed(some)[0] not in more
+
+
+def _page(queue: Queue, page: int) -> tuple[Item, ...]:
+    queue.follow()
+    return queue.page(Wanted(), page).items
 
 
 @pytest.mark.parametrize("verdict", ["confirmed", "overruled", "annotated"])

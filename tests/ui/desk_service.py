@@ -43,7 +43,7 @@ def open_desk_app(folder: Path) -> Opened:
     from assistant.ui.web_app import build_web_app
 
     engine = FakeEngine()
-    settings = Settings(data_dir=folder, staff_sample_permille=0)
+    settings = Settings(data_dir=folder, staff_sample_permille=0, staff_review_permille=1000)
     store = open_records(settings, engine.packs)
     for record_id, question in (
         (STAFF, "研发人员要多少人？我叫王小明，电话13912345678"),
