@@ -39,14 +39,14 @@ def report_open_matters(
         raise UsageError("--answers 的文件里没有时间，不能与 --since 或 --until 同用。")
     settings = load_settings()
     with redirect_stdout(sys.stderr):
-        from assistant.open_matters.questions import questions_in
+        from assistant.open_matters.questions import period_in_words, questions_in
         from assistant.open_matters.report import open_matters
         from assistant.open_matters.report_docx import report_docx
         from assistant.open_matters.report_html import as_html
 
         pack = load_installed(settings).chosen(version, date.today())[0]
         asked = questions_in(answers) if answers is not None else list(_recorded(settings, pack, first, last))
-        report = open_matters(pack, asked, _period(first, last))
+        report = open_matters(pack, asked, period_in_words(first, last))
         content = report_docx(report) if out.suffix.lower() == ".docx" else as_html(report).encode()
     write_file(out, content)
     progress(
@@ -63,25 +63,14 @@ def _day(text: str, option: str) -> date | None:
         raise UsageError(f"{option} 的日期“{text}”看不懂。", "请写成 2026-01-01 的样子。") from error
 
 
-def _period(first: date | None, last: date | None) -> str:
-    if not first and not last:
-        return ""
-    return f"{first.isoformat() if first else '开始记录'}至{last.isoformat() if last else '最近一次记录'}"
-
-
 def _recorded(settings: Settings, pack: "Pack", first: date | None, last: date | None) -> "Iterator[OpenQuestion]":
-    """The recorded questions about this regulation that it did not settle; days are those of this machine's clock."""
-    from assistant.open_matters.questions import question_of
+    """The recorded questions that this regulation did not settle; days are those of this machine's clock."""
+    from assistant.open_matters.questions import recorded_questions
     from assistant.records.store import open_records
 
     since = _midnight(first) if first else None
     until = _midnight(last + timedelta(days=1)) if last else None
-    store = open_records(settings, [pack])
-    for record in store.entries(since=since, until=until, kinds={"answer"}, statuses={"not_covered"}):
-        if record.answer is None or record.stamp.pack not in ("", pack.id):
-            continue
-        near = [(r.locator, r.label, r.quote) for r in record.answer.related]
-        yield question_of(record.answer.question, near)
+    return recorded_questions(open_records(settings, [pack]), pack, since, until)
 
 
 def _midnight(day: date) -> datetime:

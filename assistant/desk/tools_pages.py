@@ -1,6 +1,7 @@
 """Tools beside the queue: citations of any text checked, what the law leaves open, and two versions compared."""
 
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Annotated, Literal
@@ -10,19 +11,15 @@ from fastapi import APIRouter, Depends, File, Form, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from assistant.cite_check.check import check_source, check_text
-from assistant.cite_check.inputs import read_source_text
-from assistant.cite_check.marked import marked_file
-from assistant.cite_check.report_docx import report_docx
-from assistant.cite_check.report_html import as_html
-from assistant.cite_check.which_pack import pack_for
 from assistant.desk.doorkeeper import UPLOAD
 from assistant.desk.filters import Filters, day_of, filters
 from assistant.desk.pages import Desk, session_of, write_page
 from assistant.errors import MicError, UsageError
+from assistant.files.limits import Limits
 from assistant.files.settings_limits import limits_of
 from assistant.law.installed import standing_in_words
-from assistant.open_matters.questions import question_of
+from assistant.law.pack import Pack
+from assistant.open_matters.questions import period_in_words, recorded_questions
 from assistant.open_matters.report import open_matters
 from assistant.open_matters.report_docx import report_docx as open_matters_docx
 from assistant.open_matters.report_html import as_html as open_matters_page
@@ -66,24 +63,44 @@ def _add_cite_check(router: APIRouter, desk: Desk) -> None:
         try:
             packs = desk.installed.chosen(version, date.today())
             if file is None or not file.filename:
-                report = check_text(text, pack_for(text, packs))
-                made = report_docx(report) if is_docx else as_html(report).encode()
-                name = "引文核对"
+                name, made = "引文核对", _text_checked(text, packs, is_docx=is_docx)
             else:
                 name = PurePath(shown(file.filename)).stem[:80] or "引文核对"
-                with tempfile.TemporaryDirectory(prefix="mic-cite-") as folder:
-                    path = Path(folder) / f"upload{_ending(file.filename)}"
-                    path.write_bytes(file.file.read())
-                    source = read_source_text(path, limits_of(desk.settings))
-                    report = check_source(source, pack_for(source.text, packs))
-                    report = report.model_copy(update={"file": shown(file.filename)[:120]})
-                    made = marked_file(".docx" if is_docx else ".html", path, source, report)
+                made = _file_checked(file, packs, limits_of(desk.settings), is_docx=is_docx)
         except MicError as error:
             return page(request, text, one_sentence(error))
         if not is_docx:
             return HTMLResponse(made, headers=_REPORT)
         called = f"attachment; filename*=UTF-8''{quote(name + '-核对.docx')}"
         return Response(made, headers={"Content-Disposition": called}, media_type=_DOCX)
+
+
+# The checker is loaded when it is first used: the service starts without it.
+def _text_checked(text: str, packs: Sequence[Pack], *, is_docx: bool) -> bytes:
+    from assistant.cite_check.check import check_text
+    from assistant.cite_check.report_docx import report_docx
+    from assistant.cite_check.report_html import as_html
+    from assistant.cite_check.which_pack import pack_for
+
+    report = check_text(text, pack_for(text, packs))
+    return report_docx(report) if is_docx else as_html(report).encode()
+
+
+def _file_checked(file: UploadFile, packs: Sequence[Pack], limits: Limits, *, is_docx: bool) -> bytes:
+    """The file with its citations marked. It goes when this is done."""
+    from assistant.cite_check.check import check_source
+    from assistant.cite_check.inputs import read_source_text
+    from assistant.cite_check.marked import marked_file
+    from assistant.cite_check.which_pack import pack_for
+
+    name = file.filename or ""
+    with tempfile.TemporaryDirectory(prefix="mic-cite-") as folder:
+        path = Path(folder) / f"upload{_ending(name)}"
+        path.write_bytes(file.file.read())
+        source = read_source_text(path, limits)
+        report = check_source(source, pack_for(source.text, packs))
+        report = report.model_copy(update={"file": shown(name)[:120]})
+        return marked_file(".docx" if is_docx else ".html", path, source, report)
 
 
 def _ending(name: str) -> str:
@@ -105,15 +122,8 @@ def _add_open_matters(router: APIRouter, desk: Desk) -> None:
         if not 0 <= number < len(desk.packs):
             raise UsageError("没有这个版本。", "返回后重新选择。")
         pack, wanted = desk.packs[number], chosen.wanted()
-        asked = []
-        for record in desk.store.entries(
-            since=wanted.since, until=wanted.until, kinds=["answer"], statuses=["not_covered"]
-        ):
-            if record.answer and record.stamp.pack in ("", pack.id):
-                near = [(r.locator, r.label, r.quote) for r in record.answer.related]
-                asked.append(question_of(record.answer.question, near))
-        first, last = day_of(chosen.since), day_of(chosen.until)
-        period = f"{first or '开始记录'}至{last or '最近一次记录'}" if first or last else ""
+        asked = recorded_questions(desk.store, pack, wanted.since, wanted.until)
+        period = period_in_words(day_of(chosen.since), day_of(chosen.until))
         made = open_matters(pack, asked, period)
         if form == "html":
             return HTMLResponse(open_matters_page(made), headers=_REPORT)

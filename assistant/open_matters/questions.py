@@ -3,15 +3,18 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from assistant.errors import UnreadableFileError
 from assistant.law.lines import compact
+from assistant.law.pack import Pack
 from assistant.qa.need import find_asks
 from assistant.records.masking import Masks
 from assistant.records.names import names_in
+from assistant.records.store import RecordStore
 from assistant.retrieval.tokens import normalize
 
 NEED = {
@@ -82,6 +85,26 @@ def questions_in(path: Path) -> list[OpenQuestion]:
                 f"{path} 第{number}行不是一条答复。", "要的是 mic ask --batch 写出的JSONL文件。"
             ) from error
     return found
+
+
+def recorded_questions(
+    store: RecordStore, pack: Pack, since: datetime | None = None, until: datetime | None = None
+) -> Iterator[OpenQuestion]:
+    """The recorded questions about this regulation, in any of its versions, that it did not settle.
+
+    `since` (inclusive) and `until` (exclusive) are aware times. Raises RecordsError.
+    """
+    for record in store.entries(since=since, until=until, kinds={"answer"}, statuses={"not_covered"}):
+        if record.answer and record.stamp.pack in ("", pack.id):
+            near = [(r.locator, r.label, r.quote) for r in record.answer.related]
+            yield question_of(record.answer.question, near)
+
+
+def period_in_words(first: date | None, last: date | None) -> str:
+    """The days, both included, from which questions were taken; "" for all."""
+    if not first and not last:
+        return ""
+    return f"{first or '开始记录'}至{last or '最近一次记录'}"
 
 
 def grouped(questions: Iterable[OpenQuestion]) -> list[QuestionGroup]:

@@ -1,5 +1,7 @@
 """The desk's pages: the way in, what decisions need, and what is shown of a text that is no longer there."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -294,3 +296,42 @@ def test_nobody_locks_themselves_out_however_they_spell_their_name(
     refused = client.post("/staff/admin/accounts/change", data=data)
     assert refused.status_code == 422
     assert "不能停用自己的账号" in refused.text
+
+
+def test_the_checker_of_citations_is_loaded_when_it_is_used(client: TestClient) -> None:
+    asked = "import sys, assistant.desk.app; print([name for name in sys.modules if 'cite_check' in name])"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+    enter(client)
+    words = "第七条第（四）项规定“固定研究与试验发展人员数不少于60人”。<script>"
+    data = {"csrf": csrf_in(client), "text": words}
+    page = client.post("/staff/cite-check", data=data)
+    assert page.status_code == 200
+    assert "60" in page.text
+    assert "<script" not in page.text
+    assert page.headers["content-security-policy"].startswith("sandbox")
+    assert client.post("/staff/cite-check", data=data | {"form": "docx"}).content.startswith(b"PK")
+    file = {"file": ("复函<img>.txt", words.encode())}
+    marked = client.post("/staff/cite-check", data={"csrf": csrf_in(client)}, files=file)
+    assert (marked.status_code, "<img" in marked.text) == (200, False)
+
+
+def test_what_the_law_leaves_open_is_reported_from_the_records(client: TestClient, service: Service) -> None:
+    store = service.recorder.store
+    assert store
+    made = Provenance(embedder="e", pack_sha256=service.packs[0].sha256)
+    for number, status in enumerate(("not_covered", "answered")):
+        words = f"能补助多少钱{number}？<script>"
+        store.add_answer(
+            [words],
+            Answer(id=f"{number:032}", question=words, status=status, answer="。", provenance=made),
+            channel="page",
+        )
+    enter(client)
+    page = client.get("/staff/open-matters/report", params={"number": 0})
+    assert "能补助多少钱0" in page.text
+    assert "能补助多少钱1" not in page.text
+    assert "<script" not in page.text
+    later = client.get("/staff/open-matters/report", params={"number": 0, "until": "2020-01-01"})
+    assert "能补助多少钱0" not in later.text
+    assert "开始记录至2020-01-01" in later.text
