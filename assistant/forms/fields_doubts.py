@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.forms.fields_said import belied, names_such
 from assistant.forms.form_schema import FieldType, FormField
 from assistant.forms.label_words import of_more
 from assistant.forms.words import folded, form_words, plain
@@ -30,6 +31,13 @@ _NO_NAME = re.compile(
 )
 _TWICE = re.compile(r"(.{4,})\1")
 _RESTATED = re.compile("|".join(map(re.escape, form_words("doubts", "restated"))))
+_N = "[0-9一二三四五六七八九十]"
+_MEASURES = re.compile(
+    "|".join(map(re.escape, form_words("doubts", "measures")))
+    + rf"|{_N}+\s*[-—~至到]\s*{_N}+月|(?<![0-9]){_N}{{1,2}}年(?=[0-9共总累])"
+)
+_LESSENS = re.compile("|".join(map(re.escape, form_words("doubts", "lessens"))))
+_EITHER = re.compile(r".{2,}(.{4,})(?:或者?|/).{2,}\1")
 _PARTS = re.compile(r"[,;。](?![0-9]{3})")
 _ANSWERS = form_words("answers", "yes") | form_words("answers", "no")
 
@@ -40,7 +48,9 @@ def doubts_in(field: FormField, value: Quantity | str | bool | None, said: str) 
     if value is None or field.type is FieldType.LONG_TEXT:
         return ()
     if field.type is FieldType.TEXT:
-        wrong = _NO_NAME.search(width) or plain(said) in _ANSWERS
+        wrong = _NO_NAME.search(width) or plain(said) in _ANSWERS or not names_such(field, plain(said))
+        if _EITHER.search(plain(said)):
+            return (f"写的是“{said[:40]}”，不止一个，请核对",)
         if not wrong and _TWICE.fullmatch(plain(said)):
             return (f"“{said[:40]}”写了两遍，请核对",)
         if len([part for part in width.split(";") if part.strip()]) > 1:
@@ -53,21 +63,24 @@ def _reserved(field: FormField, value: Quantity | str | bool, width: str) -> boo
     if _UNSURE.search(width) or (value is not False and any(word in width for word in map(folded, field.others))):
         return True
     if value is False:
-        return bool(_INCIDENT_COUNT.search(width))
+        return bool(_INCIDENT_COUNT.search(width)) or belied(field, width)
     if isinstance(value, Quantity) and value.high == 0:
         return False
-    planned = _PLANNED.search(width) and not _NOW.search(width)
     if field.type.is_number:
-        return bool(planned or _PART.search(width) or _of_more(value, width) or _restated(field, width))
+        # 70人，另拟招15人: only what stands with the figure speaks against it.
+        part = _with_figure(value, width)
+        planned = _PLANNED.search(part) and not _NOW.search(part)
+        other = _PART.search(width) or _LESSENS.search(width) or _MEASURES.search(part) or of_more(part)
+        return bool(planned or other or _restated(field, width))
+    planned = _PLANNED.search(width) and not _NOW.search(width)
     denied = field.type.is_yes_no and _DENIED_LATER.search(width)
     return bool(planned or denied or _OVER.search(width) or _OTHERS.search(width))
 
 
-def _of_more(value: Quantity | str | bool, width: str) -> bool:
-    """Whether a figure is said to be of a group, of members or the like, and not only that they are left out."""
+def _with_figure(value: Quantity | str | bool, width: str) -> str:
+    """The part of a cell that the figure was read from."""
     raw = folded(value.raw) if isinstance(value, Quantity) else ""
-    parts = [part for part in _PARTS.split(width) if raw and raw in part] or [width]
-    return any(map(of_more, parts))
+    return next((part for part in _PARTS.split(width) if raw and raw in part), width)
 
 
 def _restated(field: FormField, width: str) -> bool:

@@ -96,6 +96,10 @@ class LabelIndex:
             for words in map(plain_words, lists)
         ]
 
+        # Figures in the names themselves (2211) make no sentence of a label.
+        words = " ".join(word for field in schema.fields for word in (*field.names(), *field.holds))
+        self._own_figures = re.compile("|".join(sorted(set(re.findall(r"[0-9]{3,}", words)))) or "(?!)")
+
         self._answers = {
             plain(word)
             for field in schema.fields
@@ -117,7 +121,7 @@ class LabelIndex:
     def _guess(self, label: str, text: str) -> LabelMatch | None:
         foreign = label.isascii()
         longest = MAX_ASKED if foreign or ASKED.search(label) else MAX_GUESSED
-        bare = _SHORT_REMARK.sub("", YEAR.sub("", label)).replace("是否已", "是否")
+        bare = _SHORT_REMARK.sub("", YEAR.sub("", self._own_figures.sub("", label))).replace("是否已", "是否")
         if not 1 < len(label) <= longest or (A_SENTENCE.search(bare) and not foreign):
             return None
         if label in self._answers or SAYS_NO.match(label):

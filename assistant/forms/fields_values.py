@@ -30,8 +30,8 @@ _NOT_YET = re.compile(
     r"^待|拟|计划|正?在?筹[建备划]|筹办|有待|待(?:成立|建立|组建|设立|定|办)|将(?:于|在|要)?.{0,10}(?:成立|建立|组建|设立)|准备|打算|正在"
 )
 _STARTS_NO = re.compile(
-    r"(?:我们|本?单位|本?公司|中心|目前|截至目前|近[一二三两0-9]+年来?|历年来?|至今|(?:自?成立)?以来|经(?:自?查|核查|检索|查询|比对|核对|核实|了解|检查|审查|梳理)[,，]?"
-    r"|暂时?|仍|均|并|也|从)*(?:否(?![认定])|无(?![人线偿机缝损锡锈菌尘源氧铅法])|没|未(?!来)|不(?![断仅少错但只同清详]|确定|能(?:排除|确定|说|肯定))|非(?!常)|尚未|尚无|还没|从未|缺|(?:无法|不能|难以)(?!排除|确定|判断|核实))"
+    r"(?:承诺|经承诺|我们|本?单位|本?公司|中心|目前|截至目前|近[一二三两0-9]+年来?|历年来?|至今|(?:自?成立)?以来|经(?:自?查|核查|检索|查询|比对|核对|核实|了解|检查|审查|梳理)[,，]?"
+    r"|暂时?|仍|均|并|也|从)*(?:零|0[起次件例宗项]|否(?![认定])|无(?![人线偿机缝损锡锈菌尘源氧铅法])|没|未(?!来)|不(?![断仅少错但只同清详]|确定|能(?:排除|确定|说|肯定))|非(?!常)|尚未|尚无|还没|从未|缺|(?:无法|不能|难以)(?!排除|确定|判断|核实))"
 )
 _HOLDS_NO = re.compile(
     r"尚未|没有|还没|未(?:能|曾|予)?(?:成立|建立|设立|组建|获得?|取得|通过|推荐|发生|出现)|不具备|不满足|未见|未发现|无相关|无此类|无不良"
@@ -41,7 +41,7 @@ _STARTS_YES = re.compile(
 )
 _HOLDS_YES = re.compile(
     r"已(?:经|于|在)?.{0,14}(?:[成建设]立|组建|具备|运行|获|取得|推荐|完成|批准|满足)|[成建设]立(?:于|了)|年[^,。]{0,8}[成建设]立"
-    r"|业[已经].{0,14}(?:[成建设]立|组建|通过|推荐)|予以?[成建设]立"
+    r"|(?:业[已经]|经[^,。]{2,10}(?:批准|同意|通过)).{0,14}(?:[成建设]立|组建|通过|推荐)|予以?[成建设]立"
 )
 _PART = re.compile(r"(?<![0-9])[,、]|[,、](?![0-9]{3})|[;。\n]")
 _ASIDE = re.compile(
@@ -52,6 +52,7 @@ _LATER = re.compile(
 )
 SEVERAL_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?度?\s*[-—–~至到]\s*(?:19|20)?[0-9]{2}年")
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_MORE_CHOSEN = re.compile(r"[+＋](?!联盟|产业联盟|创新联盟)|先.*后|均可|[(]筹[)建]")
 _A_YEAR = re.compile(r"(?:19|20)[0-9]{2}年|上年|前年|去年")
 _CHANGE = re.compile(r"新增|增加|增长|减少|其中|计划|目标|拟|将|预计|项目|补助")
 _WITHOUT = re.compile(r"不含|不包括|不包含|除|非|扣除|剔除|另有|另外|此外|不计|未计")
@@ -182,9 +183,11 @@ def _stated(field: FormField, said: str, scale: Decimal) -> tuple[Quantity | Non
     included = next(
         (word for aside in asides for word in field.never if word in aside and not _WITHOUT.search(aside)), ""
     )
-    if whole is not None and not whole.doubts and not included:
-        return whole, ""
     own = read_quantity("，".join(kept), field.unit, scale) if kept else None
+    # 85（待招聘10人）: the figure in front counts, though only that in the brackets has a unit.
+    aside = own is not None and whole is not None and folded(whole.raw) not in "，".join(kept)
+    if whole is not None and not whole.doubts and not included and not aside:
+        return whole, ""
     return own or whole, included
 
 
@@ -194,6 +197,8 @@ def _stated(field: FormField, said: str, scale: Decimal) -> tuple[Quantity | Non
 def _choice(match: LabelMatch, said: str, raw: str) -> Reading:
     field = match.field
     found = find_choices(field, said)
+    if len(found) == 1 and (another := _MORE_CHOSEN.search(plain(said))):
+        return Reading(None, raw, near_caveats(match), (f"写的是“{raw[:40]}”，“{another.group()}”使它看不出是哪一项",))
     if len(found) == 1:
         choice, near = found[0]
         caveats = near_caveats(match)
@@ -263,7 +268,11 @@ def answer_in(field: FormField, said: str) -> bool | None:
     if any(len(word) > 1 and plain(word) in first for word in field.no):
         return False
     said_yes = any(len(word) > 1 and plain(word) in first for word in field.yes)
-    return True if said_yes or _STARTS_YES.match(first) or _HOLDS_YES.search(words) else None
+    if said_yes or _STARTS_YES.match(first) or _HOLDS_YES.search(words):
+        return True
+    # 守法经营，无违规: where the first clause says neither, the others do if they agree.
+    others = {one for part in parts[1:] if part and (one := answer_in(field, part)) is not None}
+    return others.pop() if len(others) == 1 else None
 
 
 def says_no(text: str) -> bool:

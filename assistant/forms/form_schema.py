@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -115,6 +115,8 @@ class FormField(Strict):
     never: list[Words] = []
     parts: list[Words] = []
     others: list[Words] = []
+    belies: list[Words] = []
+    names_a: Literal["", "person", "organisation"] = ""
     inverse: list[Words] = []
     prose: list[Words] = []
     stated: list[Pattern] = []

@@ -24,7 +24,7 @@ OTHER_HEAD = re.compile(
 A_SENTENCE = re.compile(
     r"[,。;!?:]|[0-9]{3}|[0-9]\s*[件项人名家个万亿元]|一起|尚未|已(?![建有认经批设获])|均|将|(?<!^)拟(?!建|申|创|组|设|任|聘|认)|没有|未发生|暂|我们|本中心|[a-z]{3}"
 )
-SAYS_NO = re.compile(r"(?:基本|部分)?不.{0,3}$|[无未没]")
+SAYS_NO = re.compile(r"(?:基本|部分)?不(?!良).{0,3}$|[无未没]")
 EITHER = re.compile(r"有没有|有无|(.)不\1")
 DENIED = re.compile(r"(?<!有)无|未|没有|不(?!满足|足)")
 # A figure or name of something else, whatever follows.
