@@ -114,7 +114,7 @@ def _check_claim(number: int, check: Check) -> Claim:
         ("规则", standing_in_words(check)),
         ("说明", check.message),
         ("注意", "；".join(check.caveats)),
-        ("依据文字", "；".join(check.evidence)),
+        ("佐证", "；".join(check.evidence)),
     )
     return Claim(
         number,
