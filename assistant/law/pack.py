@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -119,7 +119,8 @@ def load_pack(path: Path) -> Pack:
     """Reads a pack folder. Raises PackError if `pack.toml` or a source is missing or cannot be read."""
     about = _read_pack_file(path)
     anomalies: list[Anomaly] = []
-    documents = tuple(_load_document(path, entry, anomalies) for entry in about.documents)
+    several = len(about.documents) > 1
+    documents = tuple(_load_document(path, entry, anomalies, several) for entry in about.documents)
     if not any(d.authority is Authority.REGULATION for d in documents):
         raise PackError(f'{path / "pack.toml"} 中没有 authority = "regulation" 的文件', "至少要有一份法规文本。")
     law_text = next(d.text for d in documents if d.authority is Authority.REGULATION)
@@ -135,7 +136,7 @@ def _read_pack_file(path: Path) -> PackFile:
     return read_pack_file(file, PackFile)
 
 
-def _load_document(path: Path, entry: DocumentEntry, anomalies: list[Anomaly]) -> Document:
+def _load_document(path: Path, entry: DocumentEntry, anomalies: list[Anomaly], several: bool) -> Document:
     source = path / entry.file
     if not source.resolve().is_relative_to(path.resolve()):
         raise PackError(f"{entry.file} 不在资料包文件夹内", "file 只能指向资料包内的文件。")
@@ -151,5 +152,7 @@ def _load_document(path: Path, entry: DocumentEntry, anomalies: list[Anomaly]) -
         found.insert(0, Anomaly("bookmark_marks", f"去除了 {marks} 处文字处理软件残留的 [bookmark: …] 标记"))
     if not parsed.provisions:
         raise PackError(f"{source} 中没有可用的文字", "请换一份含有正文的文件。")
-    anomalies += found
-    return Document(entry.id, entry.title or parsed.title, entry.authority, text, parsed.provisions, tuple(found))
+    title = entry.title or parsed.title
+    # Of several documents the list says which one is meant.
+    anomalies += [replace(a, message=f"{title}：{a.message}") for a in found] if several else found
+    return Document(entry.id, title, entry.authority, text, parsed.provisions, tuple(found))

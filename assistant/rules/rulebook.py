@@ -3,6 +3,7 @@
 What a rule demands is read from the text. A rule whose words no longer stand there is disabled alone, with the reason.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,8 @@ from assistant.law.pack_file import read_pack_file
 from assistant.law.types import Document
 from assistant.rules.quote_template import Reading, read_quote
 from assistant.rules.rule_schema import DefectEntry, RuleEntry
+
+_PLACEHOLDERS = re.compile(r"(?:\{\w+\})+")
 
 
 class _RulesFile(BaseModel):
@@ -171,7 +174,8 @@ def _rule(entry: RuleEntry, law: Document, warnings: dict[str, str]) -> Rule:
     if len(set(map(_content, readings))) == 1:
         return Rule(entry, provision, readings[0], caveats)
     reason = "在文中多处出现且要求不一" if readings else "已不在文中"
-    return Rule(entry, expected, None, caveats, f"{expected.label}的“{entry.quote}”{reason}，这一项须人工核对")
+    words = _PLACEHOLDERS.sub("…", entry.quote)  # where the number stands, which is read from the text
+    return Rule(entry, expected, None, caveats, f"{expected.label}的“{words}”{reason}，这一项须人工核对")
 
 
 def _found(entry: RuleEntry, expected: Locator, law: Document) -> tuple[Locator, list[Reading]]:

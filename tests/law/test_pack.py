@@ -36,6 +36,15 @@ def test_a_pack_file_and_a_source_are_enough(folder: Path) -> None:
     assert pack.document("other") is None
 
 
+def test_of_several_documents_the_one_that_is_odd_is_named(folder: Path) -> None:
+    (folder / "source/other.txt").write_text("某摘要\n一、一段话。\n", encoding="utf-8")
+    other = ENTRY.replace("measures", "other").replace("law.txt", "other.txt").replace("regulation", "summary")
+    (folder / "pack.toml").write_text(ABOUT + ENTRY + other, encoding="utf-8")
+    said = {a.kind: a.message for a in load_pack(folder).anomalies}
+    assert said["bookmark_marks"].startswith("某某管理办法（征求意见稿）：")
+    assert said["no_articles"].startswith("某摘要：")
+
+
 def test_a_changed_source_is_reported_and_read(folder: Path) -> None:
     (folder / "pack.toml").write_text(ABOUT + ENTRY + f'sha256 = "{"0" * 64}"\n', encoding="utf-8")
     assert "source_hash" in {a.kind for a in load_pack(folder).anomalies}

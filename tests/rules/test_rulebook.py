@@ -90,6 +90,7 @@ def test_words_that_are_gone_disable_one_rule_alone(tmp_path: Path, written: str
     found = finding(rulebook, "rd-staff-minimum", rd_staff_fixed="85")
     assert (found.verdict, found.actual, found.required, found.gap) == ("review", "85", None, None)
     assert (found.message, str(found.provision)) == (rulebook.disabled[0][1], "art_7.item_4")
+    assert found.message.startswith("第七条第（四）项的“固定研究与试验发展人员数…”已不在文中")
     assert finding(rulebook, "rd-expense-minimum", rd_expense_annual="1000").verdict == "met"
 
 
