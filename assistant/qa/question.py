@@ -51,7 +51,9 @@ class QuestionReader:
         # What people ask for in other words (补贴 for 资金) is no matter of its own.
         told = {w for w, forms in self.vocabulary.synonyms.items() if any(evidence.contains(f) for f in forms)}
         matters = self.vocabulary.process - told
-        self._matters = tuple(m for m in matters if len(m) >= 2 and not evidence.contains(m))
+        own = {m for m in matters if len(m) >= 2 and not evidence.contains(m)}
+        self._matters = frozenset(own | set(self.vocabulary.restrict))
+        self._longest_matter = max((len(m) for m in self._matters), default=0)
         self._stands: dict[str, bool] = {}
         self._weights: dict[str, float] = {}
 
@@ -255,7 +257,12 @@ class QuestionReader:
         return forms
 
     def _is_matter(self, word: str) -> bool:
-        return any(m in word for m in (*self._matters, *self.vocabulary.restrict))
+        longest = min(self._longest_matter, len(word))
+        return any(
+            word[at : at + length] in self._matters
+            for length in range(1, longest + 1)
+            for at in range(len(word) - length + 1)
+        )
 
     def _may_be_phrase(self, surface: str, whole: bool) -> bool:
         """A stretch of a question may be taken as a phrase of the law if it is one thing and no half sentence."""
