@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
-from assistant.api.gate import Allowance, Gate, Porter
+from assistant.api.gate import PRECHECK, Allowance, Gate, Porter
 from assistant.api.headers import SecurityHeaders
 from assistant.api.keys import key_ring
 from assistant.api.law_routes import law_routes
@@ -72,12 +72,14 @@ def build_api(service: Service, on_close: Callable[[], None] = lambda: None) -> 
 def _rest_allowance(settings: Settings) -> Allowance:
     uploads = max(settings.upload_total_mb, settings.max_file_mb) * MIB + MIB
     heavy = Allowance(settings.api_prechecks_per_minute, uploads)
-    return Allowance(settings.api_per_minute, WORDS_BYTES, {"/precheck": heavy})
+    return Allowance(settings.api_per_minute, WORDS_BYTES, {PRECHECK: heavy})
 
 
 def _mcp_allowance(settings: Settings) -> Allowance:
     """A tool's call may bring a file, as Base64."""
-    return Allowance(settings.api_per_minute, settings.max_file_mb * MIB * 4 // 3 + MIB)
+    largest = settings.max_file_mb * MIB * 4 // 3 + MIB
+    heavy = Allowance(settings.api_prechecks_per_minute, largest)  # counted by the tool: all calls have one address
+    return Allowance(settings.api_per_minute, largest, {PRECHECK: heavy})
 
 
 def _healthz(service: Service) -> Callable[[Request], Response]:

@@ -3,14 +3,15 @@
 import logging
 from collections.abc import Awaitable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from assistant.api.engine import MAX_CHARS, MAX_TURNS
+from assistant.api.gate import COUNT, PRECHECK, TOO_OFTEN
 from assistant.api.law_lookup import LawSlice, SearchRow
 from assistant.api.service import Service, project_version
 from assistant.errors import MicError
@@ -89,7 +90,10 @@ def _add_asking(server: MCPServer, service: Service) -> None:
 
 
 def _add_precheck(server: MCPServer, service: Service, *, local: bool) -> None:
-    async def precheck(name: Annotated[str, Field(min_length=1, max_length=200)], content: str) -> list[Report]:
+    async def precheck(
+        name: Annotated[str, Field(min_length=1, max_length=200)], content: str, context: Context[Any, Any]
+    ) -> list[Report]:
+        _count_precheck(context)
         return await _said(service.precheck_upload(name, content, "mcp"))
 
     async def precheck_file(path: Annotated[str, Field(min_length=1, max_length=4096)]) -> list[Report]:
@@ -100,6 +104,15 @@ def _add_precheck(server: MCPServer, service: Service, *, local: bool) -> None:
     server.add_tool(precheck, title="预审自评表", description=_PRECHECK, annotations=_READS)
     if local:
         server.add_tool(precheck_file, title="预审本机文件", description=_PRECHECK_FILE, annotations=_READS)
+
+
+def _count_precheck(context: Context[Any, Any]) -> None:
+    """Counts a pre-check like one over REST. Raises ToolError if the client had too many; a local one may go on."""
+    request = context.request_context.request
+    count = request.scope.get(COUNT) if request else None
+    late = count(PRECHECK) if count else 0
+    if late:
+        raise ToolError(TOO_OFTEN.format(seconds=late))
 
 
 async def _said(made: Awaitable[Made]) -> Made:

@@ -156,3 +156,17 @@ def test_a_body_that_says_nothing_of_its_length_is_counted(service: Service) -> 
 def test_of_ipv6_the_network_is_the_client(host: str, known: str) -> None:
     assert client_address({"client": (host, 1)}) == known
     assert client_address({"client": None}) == "unknown"
+
+
+def test_a_precheck_counts_as_one_whichever_way_it_comes(tmp_path: Path) -> None:
+    arguments = {"name": "a.json", "content": "e30="}
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "precheck", "arguments": arguments}}
+    takes = {"Accept": "application/json, text/event-stream"}
+    with asked(service_of(tmp_path, api_prechecks_per_minute=2)) as client:
+        assert client.post("/api/v1/precheck", files={"f": ("a.json", b"{}")}).status_code == 200
+        first, second = (client.post("/mcp", json=call, headers=takes).json()["result"] for _ in range(2))
+        assert "unreadable" in first["content"][0]["text"]
+        assert second["isError"]
+        assert "请求过于频繁" in second["content"][0]["text"]
+        assert client.post("/api/v1/precheck", files={"f": ("a.json", b"{}")}).status_code == 429
+        assert client.post("/api/v1/ask", json=ASK).status_code == 200
