@@ -12,6 +12,7 @@ from assistant.files.content import Draft
 from assistant.files.limits import Limits
 from assistant.files.ocr import Pixels, recognise
 from assistant.files.page_layout import PageWords, compose
+from assistant.files.page_outline import sheet_alone
 
 # JPEG stands for the MPO files of phones, too.
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
@@ -22,8 +23,11 @@ _MIN_SIDE = 30
 
 
 def read_image(data: bytes, limits: Limits, threads: int = 1) -> Draft:
-    """The draft in a picture, turned as its EXIF data says. Raises UnreadableFileError."""
-    pages = [recognise(_pixels(picture), threads) for picture in _pictures(data, limits)]
+    """The draft in a picture, turned as its EXIF data says, without what a photographed sheet lies on.
+
+    Raises UnreadableFileError.
+    """
+    pages = [recognise(sheet_alone(_pixels(picture)), threads) for picture in _pictures(data, limits)]
     tables, lines = compose(pages)
     return Draft("image", tables, lines, scanned=True)
 
