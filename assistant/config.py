@@ -1,7 +1,7 @@
 """Settings from the environment (prefix MIC_). Importing this module does nothing."""
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -9,7 +9,22 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+_WRONG = {
+    "literal_error": "应为 {expected}",
+    "bool_parsing": "应为 true 或 false",
+    "int_parsing": "应为整数",
+    "float_parsing": "应为数字",
+    "greater_than": "应大于 {gt}",
+    "greater_than_equal": "应不小于 {ge}",
+    "less_than_equal": "应不大于 {le}",
+    "string_too_long": "最长 {max_length} 个字符",
+}
 
 
 class Settings(BaseSettings):
@@ -101,4 +116,12 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "MIC_" + "_".join(str(x) for x in first["loc"]).upper()
-        raise SettingsError(f"环境变量 {name} 的值不对：{first['msg']}", "请改正后重试。") from error
+        raise SettingsError(f"环境变量 {name} 的值不对：{_in_words(first)}", "请改正后重试。") from error
+
+
+def _in_words(error: "ErrorDetails") -> str:
+    """What is wrong with a value, for whoever set it."""
+    given = {key: str(value).replace(" or ", " 或 ") for key, value in error.get("ctx", {}).items()}
+    if "error" in given:  # said by a validator of ours
+        return given["error"]
+    return _WRONG.get(error["type"], "格式不对").format(**given)
