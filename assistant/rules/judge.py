@@ -69,9 +69,10 @@ def _against_threshold(rule: Rule, test: Threshold, fact: Fact) -> Judgement:
         return Judgement(Truth.UNKNOWN, f"所填“{fact.raw}”不是整数，须人工核对")
     truth = _compared(quantity, comparison, limit)
     if truth is Truth.UNKNOWN:
-        return Judgement(
-            truth, f"所填“{quantity.raw}”不是确切数，可能在{plain(limit)}{test.unit}的任何一侧，须人工核对"
-        )
+        # A wider figure (the whole company's) may be exact, and still is only a bound of this one.
+        bound = quantity.low is None and quantity.high is not None
+        why = "只是这一项的上限" if bound else "不是确切数"
+        return Judgement(truth, f"所填“{quantity.raw}”{why}，可能在{plain(limit)}{test.unit}的任何一侧，须人工核对")
     gap = abs(limit - quantity.low) if truth is Truth.FALSE and quantity.exact and quantity.low is not None else None
     return Judgement(
         truth, _shortfall(quantity, comparison, limit, test.unit) if truth is Truth.FALSE else "", gap or None
