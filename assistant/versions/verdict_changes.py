@@ -119,6 +119,12 @@ def _differs(before: Check | None, after: Check | None) -> bool:
     return before is None or after is None or before.verdict != after.verdict
 
 
+def _basis(check: Check | None) -> str:
+    """The provision and its words; where a whole article is quoted its number stands once."""
+    label, quote = basis_in_words(check) if check else ("", "")
+    return f"{label}：{quote.removeprefix(label).strip()}" if label else ""
+
+
 def _change(before: Check | None, after: Check | None, rules: tuple[dict[str, Rule], dict[str, Rule]]) -> VerdictChange:
     shown = after or before
     assert shown is not None  # noqa: S101 - a pair has one of them
@@ -133,8 +139,8 @@ def _change(before: Check | None, after: Check | None, rules: tuple[dict[str, Ru
         new_verdict=after.verdict if after else "absent",
         old_required=requirement_in_words(before) if before else "",
         new_required=requirement_in_words(after) if after else "",
-        old_basis="".join(basis_in_words(before)) if before else "",
-        new_basis="".join(basis_in_words(after)) if after else "",
+        old_basis=_basis(before),
+        new_basis=_basis(after),
         why=_why(before, after, rules[0].get(shown.rule), rules[1].get(shown.rule)),
     )
 
