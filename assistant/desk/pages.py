@@ -60,7 +60,7 @@ TABS: tuple[Tab, ...] = (
     Tab("/", "待核对"),
     Tab("/overview", "概况"),
     Tab("/cite-check", "引文核对"),
-    Tab("/open-matters", "未尽事项"),
+    Tab("/open-matters", "未决事项"),
     Tab("/versions", "版本对照"),
     Tab("/admin/records", "记录", True),
     Tab("/admin/accounts", "账号", True),

@@ -127,7 +127,7 @@ def _add_open_matters(router: APIRouter, desk: Desk) -> None:
         made = open_matters(pack, asked, period)
         if form == "html":
             return HTMLResponse(open_matters_page(made), headers=_REPORT)
-        called = f"attachment; filename*=UTF-8''{quote('未尽事项.docx')}"
+        called = f"attachment; filename*=UTF-8''{quote('未决事项.docx')}"
         return Response(open_matters_docx(made), headers={"Content-Disposition": called}, media_type=_DOCX)
 
 
