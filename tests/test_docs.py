@@ -31,7 +31,7 @@ from assistant.versions.verdict_changes import DraftChanges
 )
 def test_the_published_schema_is_the_models_own(name: str, model: type[BaseModel]) -> None:
     published = json.loads((PROJECT / "docs" / "schema" / f"{name}.json").read_text(encoding="utf-8"))
-    assert published == model.model_json_schema(), "write it again: python -m assistant schema --out docs/schema"
+    assert published == model.model_json_schema(), f"write the schema of {model.__name__} to {name}.json again"
 
 
 def test_readme_shows_the_two_commands_first_and_links_only_to_files_that_exist() -> None:
