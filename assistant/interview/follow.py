@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Protocol
 
-from assistant.forms.form_schema import FormSchema
+from assistant.forms.form_schema import FormField, FormSchema
 from assistant.interview.change import Suppositions
+from assistant.interview.headcount import headcount
 from assistant.interview.own_facts import OwnFactsReader, Told
 from assistant.interview.plan import Next, Plan
 from assistant.interview.replies import ReplyReader
@@ -42,8 +43,14 @@ class Ear(Protocol):
     def chinese(self, turn: str) -> str:
         """The turn; of an English one also the figures it states, in Chinese."""
 
+    def figures(self, turn: str) -> str:
+        """The turn; an English one with its amounts in Chinese."""
+
     def starts(self, turn: str) -> bool:
         """Whether it asks if the asker may apply, all conditions together."""
+
+    def weighs(self, turn: str, fields: Sequence[FormField]) -> bool:
+        """Whether a turn that supposes something of some fields asks only what comes of it for the conditions."""
 
     def asks(self, turn: str) -> bool:
         """Whether it asks something, or speaks of a matter of the law, and so may be another question."""
@@ -77,7 +84,7 @@ class Interview:
     def __init__(self, rulebook: Rulebook, schema: FormSchema, script: Script, reader: OwnFactsReader) -> None:
         self.schema, self.script, self.reader = schema, script, reader
         self.plan = Plan(rulebook, schema, script)
-        self._replies = ReplyReader(schema, script)
+        self.replies = ReplyReader(schema, script)
         self._suppositions = Suppositions(schema, script)
         self._words = general_words()
 
@@ -91,9 +98,16 @@ class Interview:
     def _after(self, before: State, turn: str, ear: Ear) -> State:
         state = replace(before, changed=(), supposed=None, just_passed=(), move=Move.OTHER)
         command = self._command(state, turn, ear)
-        supposes = self._suppositions.supposes(turn) and command is not Move.START
+        # 如果改成联盟型，能报吗 asks of what was told; with nothing told it begins with the case that it puts.
+        begins = command is Move.START and (not state.facts or asks_for_interview(turn))
+        supposes = self._suppositions.supposes(turn) and not begins
         if supposes and (supposed := self._supposed(state, turn, ear)) is not None:
-            return replace(state, supposed=supposed, move=Move.SUPPOSE if state.active else Move.OTHER)
+            fields = [self.schema.by_id[n] for n, f in supposed.items() if f != state.facts.get(n)]
+            weighs = state.active or (bool(state.facts) and ear.weighs(self._suppositions.bare(turn), fields))
+            if weighs:
+                # 继续 goes on with what was told, also where no interview was begun.
+                return replace(state, supposed=supposed, move=Move.SUPPOSE, begun=True)
+            return replace(state, supposed=supposed)
         if not supposes:
             state = self._heard(state, turn, ear, replies=command in (None, Move.START))
         if command is Move.STOP and not state.changed:
@@ -132,15 +146,19 @@ class Interview:
         chinese = ear.chinese(turn)
         told = self.reader.hear(state.told, chinese)
         new = {name: told.facts[name] for name in told.now if name in told.facts}
-        righted = self._put_right(state, turn, new)
-        new |= righted or self._replies.spoken(turn, new.keys())
+        figures = ear.figures(turn)
+        righted = self._put_right(state, figures, new)
+        new |= righted or self.replies.spoken(turn, new.keys())
+        if not state.active:
+            others = (f for f in self.schema.fields if f.id not in new and f.id not in state.facts)
+            new |= headcount(chinese, others)
         if replies and state.active and state.asked is not None:
             asked = [self.schema.by_id[name] for name in state.asked.fields]
-            new |= self._replies.asked(turn, asked, new.keys())
+            new |= self.replies.asked(figures, asked, new.keys())
         told = replace(told, facts=told.facts | new)
         facts = self.reader.weighed(told.facts)
         changed = tuple(n for n in self.schema.by_id if n in new and _differs(facts.get(n), state.facts.get(n)))
-        figures = [n for n in new if isinstance(new[n].value, Quantity)]
+        counted = [n for n in new if isinstance(new[n].value, Quantity)]
         said_again = tuple(n for n in self.schema.by_id if n in new and n not in changed)
         return replace(
             state,
@@ -148,7 +166,7 @@ class Interview:
             facts=facts,
             changed=changed + said_again,
             passed=state.passed - new.keys(),
-            figure=figures[-1] if figures else state.figure,
+            figure=counted[-1] if counted else state.figure,
         )
 
     def _put_right(self, state: State, turn: str, new: dict[str, Fact]) -> dict[str, Fact]:
@@ -157,19 +175,19 @@ class Interview:
             return {}
         # 不对，人是75: the field may be named, if only by its unit; else it is the one told last.
         known = [f for f in self.schema.fields if f.id in state.facts and isinstance(state.facts[f.id].value, Quantity)]
-        named = [f for f in known if self._replies.names(f.id, turn) or f.unit in turn]
+        named = [f for f in known if self.replies.names(f.id, turn) or f.unit in turn]
         field = named[0] if len(named) == 1 else self.schema.by_id[state.figure]
-        clauses = [c for c in clauses_of(turn) if self._replies.asked(c, [field], set())]
-        return self._replies.asked(clauses[-1], [field], set()) if clauses else {}
+        clauses = [c for c in clauses_of(turn) if self.replies.asked(c, [field], set())]
+        return self.replies.asked(clauses[-1], [field], set()) if clauses else {}
 
     def _supposed(self, state: State, turn: str, ear: Ear) -> dict[str, Fact] | None:
         """The facts as the turn supposes them; None if it supposes nothing of the form's fields."""
-        changed = self._suppositions.figures(turn, state.facts, state.figure)
+        changed = self._suppositions.figures(ear.figures(turn), state.facts, state.figure)
         if not changed:
             bare = self._suppositions.bare(turn)
             told = self.reader.hear(state.told, ear.chinese(bare))
             changed = {name: told.facts[name] for name in told.now if name in told.facts}
-            changed |= self._replies.spoken(bare, changed.keys())
+            changed |= self.replies.spoken(bare, changed.keys())
         return self.reader.weighed(state.told.facts | changed) if changed else None
 
     def _move(self, state: State, command: Move | None, turn: str, ear: Ear) -> Move:
@@ -185,7 +203,7 @@ class Interview:
         """The fields that the person cannot tell of: those named beside 不知道, else those that were asked."""
         asked = state.asked.fields if state.asked else ()
         clauses = [c for c in clauses_of(turn) if self._words.has("moves.unknown", c)]
-        named = [n for n in asked if any(self._replies.names(n, c) for c in clauses)]
+        named = [n for n in asked if any(self.replies.names(n, c) for c in clauses)]
         passed = tuple(n for n in (named or asked) if n not in state.changed)
         return replace(state, passed=state.passed | set(passed), just_passed=passed)
 

@@ -1,7 +1,7 @@
 """What people say of themselves in a conversation: facts of all turns, put right by later ones, without hearsay."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from decimal import Decimal
@@ -17,6 +17,7 @@ from assistant.interview.spoken import claims_law, read_aloud, without_hearsay
 from assistant.interview.words import general_words
 from assistant.rules.facts import Fact
 from assistant.rules.quantity import Quantity, find_quantities, read_quantity
+from assistant.rules.units import measure_of
 
 _PUT_RIGHT = re.compile(r"(?<!对)不对(?![吗么])|[说写记讲填搞]错了?|口误|(?:更正|纠正)(?:一下|为)?")
 _INSTEAD = re.compile(r"应该?是|改[成为]|其实|实际|准确|确切|换成|变成|[到为]了?(?=\d)|^[那是]|呢[?？。!！]*$")
@@ -25,7 +26,9 @@ _CHANGED_BY = re.compile(
 )
 _SUPPOSED = re.compile(r"如果|假如|假设|要是|假若|倘若|万一")
 _OWN = re.compile(r"我们?|咱|俺|本(?:公司|单位|校|院|所|中心)|现有|目前|现在")
+_ASKED = re.compile(r"[^?？]+[?？](?=[^?？]*[0-9零一二两三四五六七八九十百千万亿][^?？]*[。!！]?$)")
 _UNSAID = re.compile(r"(?:不是|并非|没有)\s*$")
+_MONEY_UNIT = re.compile(r"[元万亿千块￥¥$€w]|rmb|cny|yuan|usd|eur", re.IGNORECASE)
 _SHORT = 40
 _NEAR_BY = 12
 _HEADS = {"人": ("人数", "人头")}
@@ -37,7 +40,9 @@ class OwnFacts:
     """The facts of a conversation. `now`: fields that its last turn states; `named`: fields that it speaks of.
 
     `others`: people of another kind for whom a number was given (兼职), each with the field it is not counted for.
-    `claims`: the last turn also says something of the law.
+    `claims`: the last turn also says something of the law. `decided`: fields that it answers by a yes, a no or a
+    choice, `words` their names and choices; `unread`: fields with a figure that it speaks of with an amount which is
+    not theirs (三年累计3000万).
     """
 
     facts: dict[str, Fact]
@@ -45,6 +50,9 @@ class OwnFacts:
     named: frozenset[str] = frozenset()
     others: tuple[tuple[str, FormField], ...] = ()
     claims: bool = False
+    decided: frozenset[str] = frozenset()
+    words: str = ""
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +87,39 @@ class OwnFactsReader:
         kinds = tuple((kind, field) for (kind, _), field in told.others.items())
         named = frozenset(f.id for f in self._schema.fields if self.names(f, text))
         facts = self.weighed(told.facts)
-        return OwnFacts(facts, told.now & facts.keys(), named, kinds, claims_law(told.before))
+        now, claims = told.now & facts.keys(), claims_law(told.before)
+        own = OwnFacts(facts, now, named, kinds, claims, unread=self._unread(told.before, named - facts.keys()))
+        return self._with_decided(own)
+
+    def with_more(self, own: OwnFacts, more: dict[str, Fact], now: Iterable[str]) -> OwnFacts:
+        """The same with facts that were read otherwise; those of `now` are of the last turn."""
+        if not more:
+            return own
+        facts = self.weighed(own.facts | more)
+        last = own.now | (frozenset(now) & facts.keys())
+        return self._with_decided(replace(own, facts=facts, now=last, unread=own.unread - facts.keys()))
+
+    def _with_decided(self, own: OwnFacts) -> OwnFacts:
+        fields = [self._schema.by_id[name] for name in own.now]
+        decided = [f for f in fields if f.type.is_yes_no or f.type is FieldType.CHOICE]
+        return replace(own, decided=frozenset(f.id for f in decided), words=words_of(decided))
+
+    def _unread(self, turn: str, named: Iterable[str]) -> frozenset[str]:
+        text = without_hearsay(read_aloud(turn))
+        numbers = [self._schema.by_id[n] for n in named if self._schema.by_id[n].type.is_number]
+        width = folded(text)
+        others = {f.id: [folded(word) for word in (*f.never, *f.parts)] for f in numbers}
+        return frozenset(
+            f.id for f in numbers if find_quantities(text, f.unit) and any(word in width for word in others[f.id])
+        )
 
     def hear(self, told: Told, turn: str) -> Told:
         """What is known after one more turn; its facts are not yet held against each other."""
         facts, others, now = dict(told.facts), dict(told.others), set[str]()
+        before = told.before
         for text, corrects in _segments(without_hearsay(read_aloud(turn))):
-            new = self._stated(text, corrects, facts, told.before, mixed=bool(others))
+            new = self._stated(text, corrects, facts, before, mixed=bool(others))
+            before = text
             now |= new.keys()
             for name in self._unsaid(text, facts) - new.keys():
                 del facts[name]
@@ -106,7 +140,7 @@ class OwnFactsReader:
     def _stated(self, text: str, corrects: bool, facts: dict[str, Fact], before: str, mixed: bool) -> dict[str, Fact]:
         """The facts of one text; an amount without a name is of what was spoken of before."""
         found = {n: f for n, f in facts_in_text(text, self._schema).items() if not self._is_unknown(f)}
-        cleared = {n: replace(f, doubts=tuple(d for d in f.doubts if d not in self._doubts)) for n, f in found.items()}
+        cleared = {n: self._with_unit(self._cleared(f)) for n, f in found.items()}
         unnamed = [f for f in self._numbers if f.id not in cleared and self._leaves_out(f, text)]
         for field in unnamed:
             old = facts.get(field.id)
@@ -124,6 +158,19 @@ class OwnFactsReader:
     def _is_unknown(self, fact: Fact) -> bool:
         """成立没有我不清楚: the 不 of whoever does not know denies nothing."""
         return self._schema.by_id[fact.field].type.is_yes_no and general_words().has("moves.unknown", fact.raw)
+
+    def _cleared(self, fact: Fact) -> Fact:
+        return replace(fact, doubts=tuple(d for d in fact.doubts if d not in self._doubts))
+
+    def _with_unit(self, fact: Fact) -> Fact:
+        """研发费用是1200: whether these are 万元 is not said, and not to be guessed in a conversation."""
+        field = self._schema.by_id[fact.field]
+        if not isinstance(fact.value, Quantity) or not measure_of(field.unit).scale_is_unit:
+            return fact
+        if _MONEY_UNIT.search(f"{fact.raw}{fact.quote}"):
+            return fact
+        doubt = f"“{fact.raw}”没有写明单位，请核对是不是{field.unit}"
+        return replace(fact, doubts=(*fact.doubts, doubt))
 
     def _leaves_out(self, field: FormField, text: str) -> bool:
         width = folded(text)
@@ -172,13 +219,28 @@ class OwnFactsReader:
         return merge(mentions, self._schema)
 
 
+def words_of(fields: Iterable[FormField]) -> str:
+    """All names of some fields and of what may be chosen for them: no matter of their own beside the fields."""
+    return "，".join(
+        word
+        for f in fields
+        for word in (
+            *f.names(), *f.prose, *f.total, *f.never, *f.parts, *(n for c in f.choices for n in (c.value, *c.aliases))
+        )
+    )  # fmt: skip
+
+
 def supposes(text: str) -> bool:
     """Whether a text puts a case instead of saying what is."""
     return bool(_SUPPOSED.search(text))
 
 
 def _segments(text: str) -> Iterator[tuple[str, bool]]:
-    """A turn cut where it puts itself right, each piece with whether it does."""
+    """A turn cut where it puts itself right, each piece with whether it does, and behind a question: 够吗？85人."""
+    asked = _ASKED.match(text)
+    if asked:
+        yield asked.group(), False
+        text = text[asked.end() :]
     start, corrects = 0, False
     for found in _PUT_RIGHT.finditer(text):
         if text[start : found.start()].strip(" ,，。"):

@@ -79,7 +79,8 @@ class ReplyReader:
     def _of_clause(self, clause: str, field: FormField, spoken: Spoken, taken: Set[str]) -> Fact | None:
         if field.type.is_yes_no and spoken.names:
             return self._yes_no(clause, field, spoken)
-        if field.type is FieldType.CHOICE and spoken.cues and holds(clause, _plain(spoken.cues)):
+        cues = (*spoken.cues, *spoken.cues_of_reply)
+        if field.type is FieldType.CHOICE and cues and holds(clause, _plain(cues)):
             return self._chosen(clause, field, taken)
         if field.type.is_number and spoken.figures and holds(clause, _plain(spoken.figures)):
             if any(word in plain(clause) for kinds in self._kinds for word in kinds):
@@ -160,7 +161,7 @@ class ReplyReader:
 
     def _claims(self, clause: str, field: FormField) -> bool:
         """Whether a clause has told another field its choice, so that the same word is not taken twice."""
-        cues = self._own[field.id].cues
+        cues = (*self._own[field.id].cues, *self._own[field.id].cues_of_reply)
         return bool(cues) and holds(clause, _plain(cues)) and bool(find_choices(field, clause))
 
     def asked(self, text: str, fields: Sequence[FormField], found: Set[str]) -> dict[str, Fact]:
@@ -207,7 +208,8 @@ class ReplyReader:
     def names(self, field: str, clause: str) -> bool:
         """Whether a clause speaks of a field."""
         spoken, asked = self._own[field], self._schema.by_id[field]
-        return holds(clause, _plain((*asked.names(), *asked.prose, *spoken.names, *spoken.cues, *spoken.figures)))
+        own = (*spoken.names, *spoken.cues, *spoken.cues_of_reply, *spoken.figures)
+        return holds(clause, _plain((*asked.names(), *asked.prose, *own)))
 
     def _answers(self, text: str, fields: Sequence[FormField]) -> dict[str, Fact]:
         """有 answers the one that is asked, 都有 all of them; 有 of two leaves both open."""

@@ -24,20 +24,24 @@ class Ask(Strict):
 
 
 class Spoken(Strict):
-    """Everyday words for a field: `names` for it, `cues` beside which one of its choices is meant, own yes and no.
+    """Everyday words for a field: `names` for it, `cues` beside which one of its choices is meant, own yes and no;
+    `cues_of_reply`: further cues, which count in the interview alone.
 
     `figures`: words beside which a bare figure of the field's unit is meant; `never`: words beside which no amount is
-    the field's; `label_en`: its English name.
+    the field's; `label_en`: its English name; `unit_en`: its unit, of money the currency; `values_en`: its choices.
     """
 
     field: Identifier
     names: tuple[Words, ...] = ()
     cues: tuple[Words, ...] = ()
+    cues_of_reply: tuple[Words, ...] = ()
     figures: tuple[Words, ...] = ()
     never: tuple[Words, ...] = ()
     yes: tuple[Words, ...] = ()
     no: tuple[Words, ...] = ()
     label_en: str = ""
+    unit_en: str = ""
+    values_en: dict[str, str] = Field(default_factory=dict)
 
 
 class Period(Strict):
@@ -53,6 +57,11 @@ class Script(Strict):
     questions: tuple[Ask, ...] = Field(default=(), alias="question")
     spoken: tuple[Spoken, ...] = ()
     periods: tuple[Period, ...] = Field(default=(), alias="period")
+
+    def values_in_english(self, field: str) -> dict[str, str]:
+        """The English names of a field's choices, as far as there are any."""
+        spoken = self.of_field.get(field)
+        return spoken.values_en if spoken else {}
 
     @cached_property
     def of_field(self) -> dict[str, Spoken]:

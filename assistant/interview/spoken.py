@@ -15,11 +15,22 @@ _A_PERSON = re.compile(rf"(?<=[{_NUMBER}])个(?=人|的|全职|专职|固定|搞
 _ASKED_AT_ONCE = re.compile(
     r"(?<=[0-9百千万亿元])(?=(?:行|够|能|可以?|达标|达到|算|成|中|合格|没问题)(?:[不吗么吧没了得]|申|报|$|[?？]|以|标))"
 )
+# 999万够不够1000万的门槛: the second amount is the law's. 从90减到78: the first is gone.
+_THRESHOLD_NAMED = re.compile(
+    rf"(?:(?<=够不够)|(?<=达到))[{_NUMBER}.]+(?:个|名)?[人元]?的?(?=门槛|标准|红线|要求|规定)"
+)
+_CHANGED_FROM = re.compile(
+    rf"从[{_NUMBER}.]+[个名位]?[人元]?(?=[增减涨升降加提扩缩][^,，。]{{0,3}}[到至]了?[{_NUMBER}])"
+)
+_POINTED_BACK = re.compile(r"(?<=[0-9百千万亿元])(?=呢[?？。]*$)")
 _CLAUSE = re.compile(r"(?:[^,，。;；!！?？\n]|,(?=[0-9]{3}(?![0-9])))+|[,，。;；!！?？\n]+")
 
 _HEARSAY = re.compile(
     r"听说|听人|据说|有人[说讲]|都说|网上|传言|说是|规定|要求(?:是|有|达到)?|门槛|红线|标准是?|办法[里中上]?[说写要]|文件[里中上]?[说写要]|"
     r"必须|起码得?要|至少得?要|最少得?要|是不是[要得必]|只要|只需|需要|需有|须有|得有|应当?有"
+)
+_MEASURED_BY_IT = re.compile(
+    r"(?:达到|符合|满足|离|距|够不够|能不能过|过得了)[^,，。]{0,12}(?:要求|标准|门槛|红线|规定)"
 )
 _ENOUGH_FOR_ALL = re.compile(r"就(?:能|可以?|行|够|达标|算|成)|才(?:能|可以?|行|够|算)|也(?:能|可以|行)")
 _AGREED = re.compile(r"对吧|对吗|对不对|是吧|没错吧|是这样吗|是真的")
@@ -34,9 +45,10 @@ _FIGURE = re.compile(rf"[{_NUMBER}]")
 
 def read_aloud(text: str) -> str:
     """The text with what only everyday speech has made plain: 八十来号人, 正好80人, 980万行吗, 固定的人员68个."""
-    text = _HEADS.sub("名", _IN_FACT.sub("", _EXACTLY.sub("", half_width(text))))
+    text = _CHANGED_FROM.sub("", _THRESHOLD_NAMED.sub("", half_width(text)))
+    text = _HEADS.sub("名", _IN_FACT.sub("", _EXACTLY.sub("", text)))
     clauses = [_A_PERSON.sub("人", c) if _PEOPLE.search(c) and not _THINGS.search(c) else c for c in _clauses(text)]
-    return _ASKED_AT_ONCE.sub(" ", "".join(clauses))
+    return _POINTED_BACK.sub("，", _ASKED_AT_ONCE.sub(" ", "".join(clauses)))
 
 
 def claims_law(text: str) -> bool:
@@ -66,9 +78,7 @@ def without_hearsay(text: str) -> str:
 
 
 def _of_the_law(clause: str) -> bool:
-    if _HEARSAY.search(clause) and not re.search(
-        r"(?:达到|符合|满足|离|距)[^,，。]{0,4}(?:要求|标准|门槛|规定)", clause
-    ):
+    if _HEARSAY.search(clause) and not _MEASURED_BY_IT.search(clause):
         return True
     return bool(_ENOUGH_FOR_ALL.search(clause)) and not _OWN.search(clause)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.forms.words import plain
 
-_CLAUSE = re.compile(r"(?:[^,，。;；!！?？\n]|,(?=[0-9]{3}(?![0-9])))+[?？]?")
+_CLAUSE = re.compile(r"(?:[^,，。;；!！?？\n.]|\.(?!\s|$)|,(?=[0-9]{3}(?![0-9])))+[?？]?")
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from assistant.forms.form_schema import FormSchema, load_form
 from assistant.interview.own_facts import OwnFacts, OwnFactsReader
+from assistant.interview.script import Script, load_script
 from assistant.law.pack import Pack
 from assistant.qa.compose import Composer
 from assistant.qa.evidence import Evidence
+from assistant.qa.facts_english import amount_in_english, label_in_english, message_in_english
 from assistant.qa.guard import strange_figures
 from assistant.qa.models import Assessment
 from assistant.rules.evaluate import Finding, evaluate
@@ -16,7 +18,7 @@ from assistant.rules.quantity import Quantity
 from assistant.rules.rule_schema import Force, Stage, Verdict
 from assistant.rules.rulebook import Rule, Rulebook, load_rulebook
 
-_VERDICTS = {Verdict.MET: "met", Verdict.NOT_MET: "not met", Verdict.REVIEW: "to be judged by a person"}
+_VERDICTS = frozenset({Verdict.MET, Verdict.NOT_MET, Verdict.REVIEW})
 _SAID_BY_VERDICT = {"true", "false"}
 
 
@@ -27,13 +29,16 @@ class Criteria:
     rulebook: Rulebook
     schema: FormSchema
     reader: OwnFactsReader
+    script: Script = field(default_factory=Script)
 
 
 def criteria_of(pack: Pack) -> Criteria | None:
     """None for a pack without rules or without a form."""
     schema = load_form(pack)
     rulebook = load_rulebook(pack) if schema is not None else Rulebook()
-    return Criteria(rulebook, schema, OwnFactsReader(schema)) if schema is not None and rulebook.rules else None
+    if schema is None or not rulebook.rules:
+        return None
+    return Criteria(rulebook, schema, OwnFactsReader(schema), load_script(pack))
 
 
 @dataclass
@@ -51,7 +56,7 @@ class Assessor:
     """Holds the facts of one conversation against the rules and writes the verdicts into a draft."""
 
     def __init__(self, criteria: Criteria, evidence: Evidence, composer: Composer) -> None:
-        self._rulebook, self._schema = criteria.rulebook, criteria.schema
+        self._rulebook, self._schema, self._script = criteria.rulebook, criteria.schema, criteria.script
         self._evidence, self._composer = evidence, composer
         self._rules = {rule.id: rule for rule in self._rulebook.rules}
 
@@ -86,6 +91,18 @@ class Assessor:
         ]
         return Assessed(vague=vague, missing=self._missing(listed))
 
+    def open_for(self, findings: Iterable[Finding], fields: frozenset[str]) -> Assessed:
+        """Some fields that are still to be known, with the words of the law that they are asked for."""
+        asked = [f for f in findings if f.field in fields and f.verdict is Verdict.MISSING and f.end]
+        for finding in asked:
+            number, provision = self.cited(finding), self._composer.document.get(finding.provision)
+            if number is None or provision is None:
+                continue
+            quote = self._composer.document.text[finding.start : finding.end]
+            line = self._composer.wording.quote_line.format(label=self._composer.label(provision), quote=quote)
+            self._composer.draft.say(line, [number], "- ")
+        return Assessed(vague=[self._label(f) for f in asked])
+
     def _missing(self, findings: Iterable[Finding]) -> list[str]:
         missing = (f for f in findings if _hard(self._rules[f.rule]) and f.verdict is Verdict.MISSING)
         return [self._label(f) for f in missing]
@@ -101,11 +118,15 @@ class Assessor:
             required=finding.required,
             unit=finding.unit,
             gap=finding.gap,
-            message=finding.message,
+            message=self.message(finding),
             caveats=list(finding.caveats),
             citations=[] if number is None else [number],
         )
         return noted.model_copy(update=dict(changed))
+
+    def message(self, finding: Finding) -> str:
+        """The verdict in a sentence, in the language of the answer."""
+        return message_in_english(self._script, finding) if self._composer.english else finding.message
 
     def told(self, finding: Finding, assessment: Assessment, question: str) -> None:
         """Says a verdict; of a rule whose words are gone there is nothing to cite, so it stays open."""
@@ -134,11 +155,14 @@ class Assessor:
             value = ""
         provision = law.get(finding.provision)
         label = "" if provision is None else self._composer.label(provision)
-        joint = ", " if self._composer.english else "，"
+        english = self._composer.english
+        if english and exact and value:
+            value = amount_in_english(self._script, finding.field, actual, finding.unit or "")
+        elif english and value:
+            value = self._script.values_in_english(finding.field).get(value, value)
         return self._composer.wording.assessed.format(
-            label=finding.label,
-            actual=value + joint if value else "",
-            verdict=_VERDICTS.get(finding.verdict, finding.verdict.value),
+            label=label_in_english(self._script, finding.field, finding.label) if english else finding.label,
+            actual=value + (", " if english else "，") if value else "",
             message=message.rstrip("。"),
             provision=label,
             quote=law.text[finding.start : finding.end],
@@ -162,7 +186,10 @@ class Assessor:
         asked = self._schema.by_id.get(finding.field)
         basis = self._composer.document.get(finding.provision)
         label = finding.label if asked is None else asked.label
-        return label if basis is None else f"{label}（{self._composer.label(basis)}）"
+        if not self._composer.english:
+            return label if basis is None else f"{label}（{self._composer.label(basis)}）"
+        label = label_in_english(self._script, finding.field, label)
+        return label if basis is None else f"{label} ({self._composer.label(basis)})"
 
 
 def others_open(own: OwnFacts, evidence: Evidence, composer: Composer) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.forms.form_schema import FormField
 from assistant.interview.follow import Interview, Move, State, asks_for_interview
-from assistant.interview.own_facts import OwnFacts
+from assistant.interview.own_facts import OwnFacts, words_of
 from assistant.interview.plan import Next
 from assistant.law.references import find_references
 from assistant.qa import eligibility
@@ -17,8 +18,9 @@ from assistant.qa.knowledge import PackKnowledge
 from assistant.qa.models import Answer, Flip, Status
 from assistant.qa.need import has_question
 from assistant.qa.normalise import is_english, normalise
-from assistant.qa.own_english import in_chinese
-from assistant.qa.wording import VERDICT_NAMES
+from assistant.qa.own_english import figures_in_chinese, in_chinese
+from assistant.qa.own_question import asks_only_enough
+from assistant.qa.wording import VERDICT_NAMES, VERDICTS_ENGLISH
 from assistant.rules.evaluate import Finding
 from assistant.rules.facts import Facts
 from assistant.rules.rule_schema import Stage, Verdict
@@ -41,6 +43,9 @@ class TurnEar:
         names = {one.field: one.figures for one in self.of.script.spoken}
         return in_chinese(turn, self.of.reader.read(turn).terms, criteria.schema, names)
 
+    def figures(self, turn: str) -> str:
+        return figures_in_chinese(turn) if is_english(turn) else turn
+
     def starts(self, turn: str) -> bool:
         text = self._normal(turn)
         question = self.of.reader.read(text)
@@ -48,6 +53,11 @@ class TurnEar:
             return False
         others = tuple(self.of.pack.about.scope.other_programmes)
         return is_english(text) or not eligibility.own_circumstances(question, others)
+
+    def weighs(self, turn: str, fields: Sequence[FormField]) -> bool:
+        text = self._normal(turn)
+        question = self.of.reader.read(text)
+        return eligibility.asks_eligibility(text, question) or asks_only_enough(text, question, words_of(fields))
 
     def asks(self, turn: str) -> bool:
         text = self._normal(turn)
@@ -95,11 +105,12 @@ class InterviewAnswer:
     def beside(self, answer: Answer) -> Answer:
         """The answer with where the interview stands, if one is going on."""
         interview, state = self._of.interview, self._state
-        if interview is None or answer.interview is not None or not (state.active or state.move is Move.STOP):
+        shows = state.active or state.move in (Move.STOP, Move.SUPPOSE)
+        if interview is None or answer.interview is not None or not shows:
             return answer
         if answer.status == "out_of_scope" and not state.begun:
             return answer
-        paused = state.move in (Move.OTHER, Move.STOP)
+        paused = state.move in (Move.OTHER, Move.STOP) or not state.active
         shown = state_of(state, interview, self._composer, paused=paused, flips=self._flips)
         return answer.model_copy(update={"interview": shown})
 
@@ -160,8 +171,9 @@ class InterviewAnswer:
                 self._composer.draft.say(line, [number], "- ")
 
     def _understood(self, interview: Interview) -> None:
+        english = self._composer.english
         facts = [
-            f"{label_of(interview, name, self._composer.english)} {fact_in_words(interview, self._state.facts[name])}"
+            f"{label_of(interview, name, english)} {fact_in_words(interview, self._state.facts[name], english)}"
             for name in self._state.changed
             if name in self._state.facts
         ]
@@ -229,21 +241,38 @@ class InterviewAnswer:
     def _supposed(self, interview: Interview) -> Answer | None:
         state = self._state
         supposed = state.supposed or {}
-        self._flips = flips_of(interview, state.facts, supposed)
+        self._flips = flips_of(interview, state.facts, supposed, self._composer.english)
         after = {f.rule: f for f in interview.plan.findings(supposed)}
         assessor = self._assessor()
         for flip in self._flips:
             finding = after[flip.rule]
             words = self._wording.flipped if flip.before != flip.after else self._wording.not_flipped
-            turned = words.format(before=VERDICT_NAMES[flip.before], after=VERDICT_NAMES[flip.after])
-            more = "" if finding.verdict in (Verdict.MISSING, Verdict.NOT_APPLICABLE) else f"：{finding.message}"
+            names = VERDICTS_ENGLISH if self._composer.english else VERDICT_NAMES
+            turned = words.format(before=names[flip.before], after=names[flip.after])
+            told = finding.verdict not in (Verdict.MISSING, Verdict.NOT_APPLICABLE)
+            joint = ": " if self._composer.english else "："
+            more = f"{joint}{assessor.message(finding)}" if told else ""
             noted = assessor.noted(finding, message=turned + more)
             assessor.told(finding, noted, self._endings.question)
             self._endings.assessments.append(noted)
         if not self._composer.draft.statements:
             return None
+        if not state.active:
+            self._remains(after.values(), supposed, assessor)
         self._composer.draft.plain(self._wording.interview_supposed)
-        return self._endings.finish("answered")
+        whole = TurnEar(self._of).starts(self._turns[-1])
+        return self._endings.finish(self._status(interview, list(after.values())) if whole else "answered")
+
+    def _remains(self, after: Iterable[Finding], supposed: Facts, assessor: Assessor) -> None:
+        """What would fail all the same, and what would still have to be known."""
+        findings, told = list(after), {flip.rule for flip in self._flips}
+        for finding in findings:
+            if finding.verdict is Verdict.NOT_MET and finding.rule not in told and finding.field in supposed:
+                noted = assessor.noted(finding)
+                assessor.told(finding, noted, self._endings.question)
+                self._endings.assessments.append(noted)
+        for line in asks_for(assessor.open_of(findings, supposed), self._composer):
+            self._composer.draft.plain(line)
 
     def _assessor(self) -> Assessor:
         assert self._of.criteria is not None  # noqa: S101 - an interview has rules

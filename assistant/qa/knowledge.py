@@ -1,7 +1,7 @@
 """One pack with everything that answering from it needs, made once and shared by all questions."""
 
 from assistant.interview.follow import Interview
-from assistant.interview.script import Script, load_script
+from assistant.interview.script import Script
 from assistant.law.pack import Pack
 from assistant.law.types import Authority
 from assistant.qa.assess import criteria_of
@@ -31,7 +31,7 @@ class PackKnowledge:
         self.nearness = Nearness(retriever, self.evidence)
         self.judge = ScopeJudge(pack)
         self.criteria = criteria_of(pack)
-        self.script = load_script(pack) if self.criteria else Script()
+        self.script = self.criteria.script if self.criteria else Script()
         own = self.criteria
         self.interview = Interview(own.rulebook, own.schema, self.script, own.reader) if own else None
         self.sentences = open_reader([u.in_context for u in self.evidence.units]) if open_reader else None

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.interview.own_facts import OwnFacts, supposes
+from assistant.interview.everyday import with_everyday
+from assistant.interview.own_facts import OwnFacts, supposes, words_of
 from assistant.qa import eligibility
 from assistant.qa.assess import Assessed, Assessor, Criteria, asks_for, others_open
 from assistant.qa.endings import Endings
@@ -11,8 +12,18 @@ from assistant.qa.knowledge import PackKnowledge
 from assistant.qa.models import Answer
 from assistant.qa.normalise import is_english, normalise
 from assistant.qa.own_english import in_chinese
-from assistant.qa.own_question import Wanted, asked_fields, asks_enough, asks_something, only_points_back, wanted
+from assistant.qa.own_question import (
+    Wanted,
+    asked_fields,
+    asks_enough,
+    asks_of,
+    asks_something,
+    only_points_back,
+    wanted,
+)
 from assistant.qa.parts import Question
+from assistant.rules.evaluate import evaluate
+from assistant.rules.rule_schema import Verdict
 
 _SHORT = 12
 
@@ -30,7 +41,10 @@ class OwnAnswer:
         criteria = self._of.criteria
         if criteria is None or not self._turns:
             return None
-        own = self._leant_on(criteria, criteria.reader.read(self._said))
+        own = criteria.reader.read(self._said)
+        if self._of.interview is not None:
+            own = with_everyday(own, self._turns, self._of.interview)
+        own = self._leant_on(criteria, own)
         if not own.facts and own.others and asks_enough(self._text, question):
             # Nothing to compare; yet what is asked with a number of other people leaves open whether they count.
             others_open(own, self._of.evidence, self._composer)
@@ -40,12 +54,13 @@ class OwnAnswer:
             case Wanted.CRITERIA:
                 return self._named(criteria, own, otherwise)
             case _:
-                return None
+                return self._unread(criteria, question, own)
 
     def _in_chinese(self, turn: str) -> str:
         if not is_english(turn) or self._of.criteria is None:
             return turn
-        return in_chinese(turn, self._of.reader.read(turn).terms, self._of.criteria.schema)
+        names = {one.field: one.figures for one in self._of.script.spoken}
+        return in_chinese(turn, self._of.reader.read(turn).terms, self._of.criteria.schema, names)
 
     def _leant_on(self, criteria: Criteria, own: OwnFacts) -> OwnFacts:
         """够吗 is asked of what the turn before states."""
@@ -89,6 +104,8 @@ class OwnAnswer:
         return self._endings.finish("answered" if result.failed else "needs_facts")
 
     def _named(self, criteria: Criteria, own: OwnFacts, otherwise: Callable[[], Answer]) -> Answer | None:
+        if asked_fields(own) <= own.decided and self._is_open(criteria, own):
+            return None  # the law's words say more than that it is open
         result = self._assessed(criteria, own, asked_fields(own))
         if not self._composer.draft.statements:
             return None
@@ -100,6 +117,26 @@ class OwnAnswer:
         if not result.vague:
             return self._endings.finish("answered")
         for line in asks_for(Assessed(vague=result.vague), self._composer):
+            self._composer.draft.plain(line)
+        return self._endings.finish("needs_facts")
+
+    def _is_open(self, criteria: Criteria, own: OwnFacts) -> bool:
+        findings = evaluate(criteria.rulebook, own.facts)
+        return any(f.field in own.decided and f.verdict is Verdict.REVIEW for f in findings)
+
+    def _unread(self, criteria: Criteria, question: Question, own: OwnFacts) -> Answer | None:
+        """三年累计3000万，够吗: the figure is not the one that counts, so that one is asked for."""
+        if not own.unread or own.others or own.claims:
+            return None
+        fields = [criteria.schema.by_id[name] for name in own.unread]
+        if not asks_of(self._text, question, words_of(fields)):
+            return None
+        assessor = Assessor(criteria, self._of.evidence, self._composer)
+        findings = evaluate(criteria.rulebook, own.facts)
+        result = assessor.open_for(findings, own.unread)
+        if not self._composer.draft.statements:
+            return None
+        for line in asks_for(result, self._composer):
             self._composer.draft.plain(line)
         return self._endings.finish("needs_facts")
 

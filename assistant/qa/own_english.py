@@ -17,6 +17,9 @@ _NO_FACT = re.compile(
     r"(?:two|three|several|\d+) years|cumulative|they|their|other (?:firm|compan)\w*)\b",
     re.IGNORECASE,
 )
+_MEASURED_BY_IT = re.compile(
+    r"\b(?:meet|meets|reach|satisfy|fulfil|pass)\b[^.?!]{0,40}\b(?:requirements?|minimum|threshold)\b", re.IGNORECASE
+)
 _FIXED = re.compile(r"\b(?:fixed|permanent)\b", re.IGNORECASE)
 _FULL = re.compile(r"\b(?:full[- ]time|dedicated|regular)\b", re.IGNORECASE)
 _OTHERS = {
@@ -39,6 +42,12 @@ _MONEY = re.compile(
     r"(?P<scale>thousand|million|billion|[km](?!\w))?\s*(?P<unit>yuan|RMB|CNY|dollars?|USD|euros?|EUR)?(?!\w)",
     re.IGNORECASE,
 )
+_ANY_AMOUNT = re.compile(
+    rf"(?:\b(?P<bound>{_BOUND})\s+)?(?P<sign>RMB|CNY|¥|US\$|\$|USD|€|EUR)?\s*(?<![\w.,])(?P<n>\d[\d,]*(?:\.\d+)?)\s*"
+    r"(?P<scale>thousand|million|billion|[km](?!\w))?\s*"
+    r"(?:(?P<unit>yuan|RMB|CNY|dollars?|USD|euros?|EUR)|(?P<people>people|persons?|staff|employees|researchers))?(?!\w)",
+    re.IGNORECASE,
+)
 _FOREIGN = {"美元": r"US\$|\$|USD|dollars?", "欧元": r"€|EUR|euros?"}
 
 
@@ -51,7 +60,7 @@ def in_chinese(
     """
     said: list[str] = []
     for found in _SENTENCE.finditer(text):
-        if _NO_FACT.search(found.group()):
+        if _NO_FACT.search(_MEASURED_BY_IT.sub("", found.group())):
             continue
         inside = [t for t in terms if found.start() <= t.start < found.end()]
         for field in schema.fields:
@@ -65,6 +74,27 @@ def in_chinese(
             else:
                 said += (s for t in named for s in _people(text[found.start() : t.start], t.text, field))
     return "".join(f"{one}。" for one in dict.fromkeys(said))
+
+
+def figures_in_chinese(text: str) -> str:
+    """The turn with its amounts, and what kind of people they count, in Chinese: about 90 people, 15 million yuan is
+    约90人, 1500万元. So a bare reply can be read for what was asked."""
+    for chinese, words in _OTHERS.items():
+        text = re.sub(rf"\b(?:{words})\b", chinese, text, flags=re.IGNORECASE)
+    return _ANY_AMOUNT.sub(_amount, text)
+
+
+def _amount(found: re.Match[str]) -> str:
+    value = Decimal(found["n"].replace(",", "")) * _SCALES[(found["scale"] or "").lower()]
+    bound = _bound(found["bound"])
+    if found["people"]:
+        return f" {bound}{plain(value)}人"
+    if not (found["sign"] or found["unit"] or found["scale"]):
+        return found.group()
+    currency = f"{found['sign'] or ''} {found['unit'] or ''}"
+    foreign = next((zh for zh, words in _FOREIGN.items() if re.search(words, currency, re.IGNORECASE)), "")
+    unit = foreign or ("元" if currency.strip() else "")
+    return f" {bound}{plain(value / 10**4)}万{unit}"
 
 
 def _people(before: str, term: str, field: FormField) -> Iterator[str]:

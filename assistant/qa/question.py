@@ -17,6 +17,10 @@ from assistant.qa.vocabulary import general_vocabulary
 
 _SENTENCE = re.compile(r"[^。?!;\n]+[。?!;\n]*")
 _CLAUSE = re.compile(r"[^,，。?!;\n]+[,，。?!;\n]*")
+# What are the conditions and how often is it evaluated: two questions. Nothing is cut off.
+_JOINED_ENGLISH = re.compile(
+    r"(?<=\s)(?=and (?:also )?(?:who|whom|what|when|where|which|why|how|is|are|does|do|can|may|must)\b)", re.IGNORECASE
+)
 _SHORT_CLAUSE = 18
 _SELF = re.compile(
     r"\s*(?:你好|您好|是这样的?|请问|(?:我|我们|咱|咱们|俺|俺们|本人|我司|本公司)(?:现在|目前)?(?:是|在|来自|[^,。]{0,12}想)|.*(?:想|打算|准备|计划)[^,。]*(?:报|申请|建|搞|弄|整|冲))"
@@ -85,7 +89,7 @@ class QuestionReader:
         parts: list[Part] = []
         pending: list[str] = []
         background: list[Term] = []
-        clauses = [m.group() for m in _CLAUSE.finditer(sentence)]
+        clauses = [c for m in _CLAUSE.finditer(sentence) for c in _JOINED_ENGLISH.split(m.group())]
         asking = [has_question(c) for c in clauses]
         if not any(asking):
             clauses, asking = [sentence], [True]

@@ -92,10 +92,17 @@ class Settling:
         """
         weigh, read = self.of.weighing.weigh, self._read_alone
         whole = weigh(one_of(found, self.text), self._reading)
-        alone = [weigh(f, read(f.part)) for f in found if not (whole.settled and f.settled)]
+        alone = [weigh(f, read(f.part)) for f in found]
         if not whole.settled:
             return alone
-        return [whole, *(f for f in alone if not f.settled and f.part.need in STRICT)]
+        unmet = [f for w, f in zip(found, alone, strict=True) if not w.settled and not f.settled]
+        kept = [whole]
+        for words, each in zip(found, alone, strict=True):
+            # What a clause that asks by itself is settled by, to both, and the whole was not given.
+            both = _both(words, each) if not each.part.inherited else None
+            added = self.of.weighing.beyond(both, kept) if both is not None else None
+            kept += [] if added is None else [added]
+        return [*kept, *(f for f in unmet if f.part.need in STRICT)]
 
     @cached_property
     def _reading(self) -> Reading:
@@ -139,6 +146,16 @@ class Settling:
         readings = carry_over(part, previous).readings
         tried = [self.of.law.find(reading, prior) for reading in readings]
         return next((f for f in tried if f.settled), tried[0])
+
+
+def _both(words: Found, weighed: Found) -> Found | None:
+    """What the words found and the weighing kept; None if that is nothing."""
+    kept = replace(
+        weighed,
+        units=tuple(u for u in weighed.units if u in words.units),
+        whole=tuple(p for p in weighed.whole if p in words.whole),
+    )
+    return kept if kept.settled else None
 
 
 def bare_part(text: str) -> Part:

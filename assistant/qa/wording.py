@@ -122,8 +122,8 @@ ENGLISH = Wording(
     too_long="The question is too long (over {limit} characters); please shorten it.",
     unofficial="Note: the background comes from an unofficial summary, not from the {title}.",
     no_promise="The Measures promise no approval.",
-    assessed="{label}: {actual}{verdict} ({message}); {provision}: “{quote}”.",
-    to_be_judged="须人工核对",
+    assessed="{label}: {actual}{message}; {provision}: “{quote}”.",
+    to_be_judged="to be judged by a person",
     assess_vague="To compare, I need the exact situation; please state: {facts}?",
     assess_missing="Whether you can apply also depends on the following; please tell me: {facts}?",
     others_open="the Measures do not say whether “{kind}” people count towards “{label}”; the number given was not counted",
@@ -139,8 +139,8 @@ ENGLISH = Wording(
     interview_steps="For the procedure that follows, see the provisions below.",
     interview_none="There is no table of conditions for these rules, so they cannot be gone through one by one; please ask.",
     interview_supposed="This is only supposed; what you stated has not changed. Say “continue” to go on, will you?",
-    flipped="按所说的假设，由“{before}”变为“{after}”",
-    not_flipped="按所说的假设，仍为“{after}”",
+    flipped="as supposed, it turns from “{before}” to “{after}”",
+    not_flipped="as supposed, it stays “{after}”",
     in_force_still="按今天算还没有到",
     over="按今天算已经过了",
     when_counted="Which year do you mean? Please name it, for example “March 2025”, will you?",
@@ -148,6 +148,23 @@ ENGLISH = Wording(
 
 VERDICT_NAMES = {
     "met": "符合", "not_met": "不符合", "missing": "未提供", "review": "需人工判断", "not_applicable": "不适用",
+}  # fmt: skip
+
+NEXT_STEPS = {
+    "missing": "请补充这一项", "short": "须补足{gap}", "not_met": "须先达到这一项的要求", "exactly": "请说明确切的数",
+    "review": "由人工判断", "proof": "备好{proof}", "joint": "；",
+}  # fmt: skip
+NEXT_STEPS_ENGLISH = {
+    "missing": "please tell me", "short": "{gap} more needed", "not_met": "this requirement has to be met first",
+    "exactly": "please state the exact figure", "review": "a person judges this", "proof": "have at hand: {proof}",
+    "joint": "; ",
+}  # fmt: skip
+
+VERDICTS_ENGLISH = {
+    "met": "met", "not_met": "not met", "missing": "not stated", "review": "to be judged by a person",
+    "not_applicable": "not applicable", "short": "not met, {gap} short", "at_most": "at most {amount}",
+    "inexact_not_met": "not met, whatever the exact figure is", "inexact_review": "open, the exact figure is needed",
+    "yes": "yes", "no": "no",
 }  # fmt: skip
 
 _FIXED = (

@@ -1,11 +1,11 @@
 """The interview of the real pack, with an ear that needs no search and no model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from qa.samples import LIAONING
 
-from assistant.forms.form_schema import load_form
+from assistant.forms.form_schema import FormField, load_form
 from assistant.interview.follow import Interview, State
 from assistant.interview.own_facts import OwnFactsReader
 from assistant.interview.script import Script, load_script
@@ -23,6 +23,12 @@ class PlainEar:
 
     def chinese(self, turn: str) -> str:
         return turn
+
+    def figures(self, turn: str) -> str:
+        return turn
+
+    def weighs(self, turn: str, fields: Sequence[FormField]) -> bool:  # noqa: ARG002
+        return True
 
     def starts(self, turn: str) -> bool:  # noqa: ARG002
         return False

@@ -1,6 +1,5 @@
 """Of several regulations the one that is asked about answers, whether or not it has an answer."""
 
-
 import pytest
 
 from assistant.config import PROJECT
