@@ -71,7 +71,7 @@ def _against_threshold(rule: Rule, test: Threshold, fact: Fact) -> Judgement:
     if truth is Truth.UNKNOWN:
         # A wider figure (the whole company's) may be exact, and still is only a bound of this one.
         bound = quantity.low is None and quantity.high is not None
-        why = "只是这一项的上限" if bound else "不是确切数"
+        why = "只能算作上限" if bound else "不是确切数"
         return Judgement(truth, f"所填“{quantity.raw}”{why}，可能在{plain(limit)}{test.unit}的任何一侧，须人工核对")
     gap = abs(limit - quantity.low) if truth is Truth.FALSE and quantity.exact and quantity.low is not None else None
     return Judgement(

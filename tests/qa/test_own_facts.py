@@ -128,7 +128,7 @@ def test_a_named_criterion_is_answered(ask: Ask, question: str, field: str, verd
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("研发人员83人够不够？", "只是这一项的上限"),
+        ("研发人员83人够不够？", "只能算作上限"),
         ("固定研发人员约80人，够吗？", "不是确切数"),
         ("固定研发人员85人，研发费用1200万美元，够吗", "外币"),
         ("我们计划招到85名固定研发人员，够吗？", "计划"),
