@@ -76,7 +76,7 @@ def _old_office(data: bytes, kind: Kind, limits: Limits) -> Draft:
 
     source = "rtf" if kind == "rtf" else ole_format(data)
     if source is None:
-        raise UnreadableFileError("这是旧版Office文件，但不是Word或Excel文档。", _FORMATS)
+        raise UnreadableFileError("这是旧版Office文件，但不是Word或Excel文档，或者已损坏。", _FORMATS)
     return read_office(data, source, limits)
 
 

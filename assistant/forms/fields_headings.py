@@ -27,6 +27,7 @@ _ROLE_HOLDS = [
 ]
 YEAR = re.compile(r"((?:19|20)[0-9]{2})年?度?(?:数|值|实际|情况|完成)?")
 _LONGEST_HEADING = 12
+_ENOUGH_HEADINGS = 3
 _RELATIVE = {"前": "前年", "上": "上年", "去": "上年", "本": "本年", "今": "本年", "当": "本年", "上上": "前年"}
 _RELATIVE_YEAR = re.compile(r"(上上|[前上去本今当])一?年度?(?:数|值|实际|情况|完成|数据|金额|末)?")
 _NOT_YET = re.compile(
@@ -64,7 +65,7 @@ def roles_of_columns(
 
 def _with_loose(found: dict[int, tuple[Role, str]], cells: list[tuple[int, Cell]]) -> dict[int, tuple[Role, str]]:
     """指标, 建设期末目标, 目前完成: beside a heading that is known, others count by their words, if all then do."""
-    if not found:
+    if not found or len({id(cell) for _, cell in cells if cell.text.strip()}) < _ENOUGH_HEADINGS:
         return found
     rest = {column: _loose_role(cell.text) for column, cell in cells if column not in found and cell.text.strip()}
     roles = {column: (role, "") for column, role in rest.items() if role is not None}
