@@ -69,9 +69,14 @@ def test_an_example_does_what_it_says(command: str, tmp_path: Path, monkeypatch:
 def sent(client: TestClient, words: list[str]) -> object:
     """What curl would send."""
     address, headers, body, files = "", {}, None, []
-    options = iter(words)
+    in_address = "-G" in words
+    asked_for: dict[str, str] = {}
+    options = iter(word for word in words if word != "-G")
     for word in options:
-        if word == "-H":
+        if word == "--data-urlencode" or (in_address and word == "-d"):
+            name, _, value = next(options).partition("=")
+            asked_for[name] = value
+        elif word == "-H":
             name, _, value = next(options).partition(": ")
             headers[name] = value
         elif word == "-d":
@@ -82,7 +87,9 @@ def sent(client: TestClient, words: list[str]) -> object:
         else:
             address = word
     method = "POST" if body or files else "GET"
-    return client.request(method, address, headers=headers, content=body, files=files or None)
+    # Without any, those that stand in the address itself.
+    query = asked_for or None
+    return client.request(method, address, params=query, headers=headers, content=body, files=files or None)
 
 
 def test_every_command_of_keys_that_is_shown_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
