@@ -21,7 +21,9 @@ def readme_table(evaluation: Evaluation) -> str:
     parts = [s for s in evaluation.splits if s.split != "dev"]
     head = ["", *(f"{_NAMES[s.split]}, {s.questions} questions" for s in parts), "aim"]
     rows = [[label, *(_cell(s, name) for s in parts), aim] for name, label, aim in _ROWS]
-    rows += [[label, _share(figure), *[""] * (len(parts) - 1), aim] for label, figure, aim in _beside(evaluation)]
+    rows += [
+        [label, *(_share(figures.get(s.split)) for s in parts), aim] for label, figures, aim in _beside(evaluation)
+    ]
     rows += _baselines(evaluation, len(parts))
     return markdown_table(head, rows)
 
@@ -29,17 +31,21 @@ def readme_table(evaluation: Evaluation) -> str:
 _NAMES = {"test": "held-out", "fresh": "fresh eyes"}
 
 
-def _beside(evaluation: Evaluation) -> list[tuple[str, Figure | int | None, str]]:
-    def of(name: str, part: str, measure: str) -> Figure | int | None:
-        figures = evaluation.dialogues if name == "dialogues" else evaluation.other(name)
-        return figures.parts.get(part, {}).get(measure) if figures else None
+def _beside(evaluation: Evaluation) -> list[tuple[str, dict[str, Figure | int | None], str]]:
+    """What is measured beside the questions, by the split whose column it stands in."""
 
+    def of(name: str, measure: str, **part: str) -> dict[str, Figure | int | None]:
+        figures = evaluation.dialogues if name == "dialogues" else evaluation.other(name)
+        parts = figures.parts if figures else {}
+        return {split: parts.get(named, {}).get(measure) for split, named in part.items()}
+
+    unseen = "unseen, generated"
     return [
-        ("turns of an interview right in every respect", of("dialogues", "test", "turns"), "95 %"),
-        ("fields of unseen draft forms judged rightly", of("forms", "unseen, generated", "verdicts"), "99 %"),
-        ("of these `met` where it is not", of("forms", "unseen, generated", "false_met"), "none"),
-        ("silent once the basis is taken out of the text", of("leave-one-out", "test", "passed"), "95 %"),
-        ("lies of a language model that are shown", of("attacks", "test", "got_through"), "none"),
+        ("turns of an interview right in every respect", of("dialogues", "turns", test="test", fresh="fresh"), "95 %"),
+        ("fields of unseen draft forms judged rightly", of("forms", "verdicts", test=unseen), "99 %"),
+        ("of these `met` where it is not", of("forms", "false_met", test=unseen), "none"),
+        ("silent once its basis is taken out", of("leave-one-out", "passed", test="test", fresh="fresh"), "95 %"),
+        ("lies of a language model that are shown", of("attacks", "got_through", test="test"), "none"),
     ]
 
 
