@@ -34,9 +34,10 @@ FRESH_NOTE = (
     "The fresh part was committed before the changes after it were made, and first came to 0.879 of 1007 field "
     "verdicts with 20 false `met` (generated, without scans), 0.974 of 152 with 2 (hand). Who wrote it made those "
     "changes too, without a look at its failures but with its counts by field known; a drop in those led to the last "
-    "change, so its figures are better than an unseen form's would be. The unseen part has been measured between changes "
-    "since, with its counts by field known; first it came to 0.828 of 1178 with 15 (generated), 0.938 of 209 with none "
-    "(hand). Of 30 further forms, written later and run before any change, 0.890 of 570 field verdicts were right, with 4."
+    "change, so its figures are better than an unseen form's would be. The unseen part has been measured between "
+    "changes since, with its counts by field known; first it came to 0.828 of 1178 with 15 (generated), 0.938 of 209 "
+    "with none (hand). Of 30 further forms, written later and run before any change, 0.890 of 570 field verdicts were "
+    "right, with 4."
 )
 
 
