@@ -50,7 +50,9 @@ def test_what_to_do_stands_before_the_table() -> None:
 
 
 def test_every_verdict_has_a_word_and_a_sign() -> None:
-    html = render_findings([draft(rd_staff_fixed=75, stable_operation="是", lead_org_name="沈阳精工机床有限公司")], 0, SOURCES)
+    html = render_findings(
+        [draft(rd_staff_fixed=75, stable_operation="是", lead_org_name="沈阳精工机床有限公司")], 0, SOURCES
+    )
     for words in ("✗</span> 不符合", "○</span> 未提供", "△</span> 需人工判断", "✓</span> 符合"):
         assert words in html
 
