@@ -1,6 +1,5 @@
 """A body that is too large is refused before it is read, or while it is."""
 
-import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +11,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from assistant.api.body_limit import BodyLimit, declared
+from tests.loops import run_alone
 
 
 async def size_of(request: Request) -> PlainTextResponse:
@@ -58,5 +58,5 @@ def test_what_is_no_request_passes() -> None:
     async def inner(scope: object, *_: object) -> None:
         seen.append(scope)
 
-    asyncio.run(BodyLimit(inner, 1)({"type": "lifespan"}, None, None))  # type: ignore[arg-type]
+    run_alone(BodyLimit(inner, 1)({"type": "lifespan"}, None, None))  # type: ignore[arg-type]
     assert seen

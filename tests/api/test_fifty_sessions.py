@@ -13,6 +13,7 @@ from assistant.qa.answerer import PackAnswerer
 from assistant.qa.models import Answer
 from assistant.qa.service import Assistant
 from assistant.ui.serving import bound, serving_in_thread
+from tests.loops import run_alone
 
 SESSIONS = 50
 
@@ -42,7 +43,7 @@ def test_fifty_sessions_have_no_error_and_no_word_of_each_other(tmp_path: Path) 
             return await asyncio.gather(*(session(client, number) for number in range(SESSIONS)))
 
     with bound("127.0.0.1", 0) as listener, serving_in_thread(app, listener, service.settings):
-        answered = asyncio.run(all_at_once(f"http://127.0.0.1:{listener.getsockname()[1]}"))
+        answered = run_alone(all_at_once(f"http://127.0.0.1:{listener.getsockname()[1]}"))
 
     identities = {answer.id for answers in answered for answer in answers}
     assert len(identities) == 2 * SESSIONS

