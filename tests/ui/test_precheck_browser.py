@@ -1,6 +1,7 @@
 """The pre-check's tab in a real browser: handing in, findings, citations, reports, phone, keyboard, other visitors."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,7 +81,10 @@ def hand_in(page: Page, *paths: Path) -> None:
 
 
 def left(uploads: Path) -> list[Path]:
-    return [path for path in uploads.rglob("*") if path.is_file() and path.suffix != ".lock"]
+    """The files that uploads left, also while the server is removing their folders (where ``rglob`` would raise)."""
+    return [
+        Path(folder, name) for folder, _, names in os.walk(uploads) for name in names if Path(name).suffix != ".lock"
+    ]
 
 
 def test_a_draft_is_checked_cited_and_reported(open_page: Open, draft: Path, uploads: Path, tmp_path: Path) -> None:
