@@ -5,7 +5,7 @@ Geometry is in pixels. Skewed pages are turned by the median angle of the lines'
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.files.page_bend import Slope, level
 from assistant.files.page_layout import Box, PageWords, Word
 from assistant.files.picture_marks import Mark, find_cells, find_marks, turned
 
@@ -47,8 +48,11 @@ def recognise(picture: Pixels, threads: int) -> PageWords:
     if abs(angle) >= _MIN_SKEW_DEGREES:
         picture, matrix = turned(picture, angle)
         found = [_moved(line, matrix) for line in found]
-    height, width = picture.shape[:2]
     size = float(np.median([_box(line.corners).height for line in found])) if found else 30.0
+    picture, movements = level(picture, _slopes(found), size)
+    for movement in movements:
+        found = [_carried(line, movement.of) for line in found]
+    height, width = picture.shape[:2]
     grids = find_cells(picture, size)
     boxed = _placed_marks(find_marks(picture, size), found)
     words = [word for line in found for word in _words(line, grids, boxed)]
@@ -129,10 +133,23 @@ def _skew(found: list[_Found]) -> float:
     return float(np.median(angles)) if angles else 0.0
 
 
-def _moved(line: _Found, matrix: NDArray[np.float64]) -> _Found:
-    def move(corners: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(corners @ matrix[:, :2].T + matrix[:, 2])
+def _slopes(found: list[_Found]) -> list[Slope]:
+    """How steep the wide lines run, by their upper and lower edges."""
+    slopes = []
+    for line in found:
+        box = _box(line.corners)
+        if box.right - box.left > 3 * box.height:
+            across = (line.corners[1] - line.corners[0] + line.corners[2] - line.corners[3]) / 2
+            x, y = line.corners.mean(axis=0)
+            slopes.append(Slope(float(x), float(y), float(across[1] / across[0]), float(across[0])))
+    return slopes
 
+
+def _moved(line: _Found, matrix: NDArray[np.float64]) -> _Found:
+    return _carried(line, lambda corners: np.asarray(corners @ matrix[:, :2].T + matrix[:, 2]))
+
+
+def _carried(line: _Found, move: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> _Found:
     return _Found(line.text, line.score, move(line.corners), tuple((char, move(box)) for char, box in line.chars))
 
 
@@ -173,7 +190,7 @@ def _words(line: _Found, grids: tuple[tuple[Box, ...], ...], marks: list[Mark]) 
     confidence = Decimal(str(round(line.score, 3))).quantize(_THOUSANDTH)
     whole = _box(line.corners)
     inside = [mark for mark in marks if _beside(whole, mark)] if line.chars else []
-    items = [(char, box, True) for char, corners in line.chars if not _is_mark(char, box := _box(corners), inside)]
+    items = [(char, box, True) for char, corners in _spaced(line) if not _is_mark(char, box := _box(corners), inside)]
     items = sorted([*items, *((mark.text, mark.box, mark.sure) for mark in inside)], key=lambda item: item[1].left)
     cells = [cell for grid in grids for cell in grid]
     parts: list[list[tuple[str, Box, bool]]] = []
@@ -193,13 +210,23 @@ def _words(line: _Found, grids: tuple[tuple[Box, ...], ...], marks: list[Mark]) 
         box = Box(part[0][1].left, whole.top, part[-1][1].right, whole.bottom)
         text = "".join(sign for sign, _, _ in part)
         measured = {mark.box for mark in inside}
-        unsure = any(not sure or (sign in _BOX_SIGNS and at not in measured) for sign, at, sure in part)
+        unsure = any(not sure or (sign.strip() in _BOX_SIGNS and at not in measured) for sign, at, sure in part)
         yield Word(_wide_plus(text), box, min(confidence, _DOUBTFUL) if unsure else confidence)
+
+
+def _spaced(line: _Found) -> Iterable[tuple[str, NDArray[np.float64]]]:
+    """The characters of a line with their corners, each with the space before it that the line's text has."""
+    at = 0
+    for char, corners in line.chars:
+        begin = line.text.find(char, at)
+        between = line.text[at:begin] if begin >= 0 else ""
+        yield (f" {char}" if at and " " in between else char), corners
+        at = begin + len(char) if begin >= 0 else at
 
 
 def _is_mark(char: str, box: Box, marks: list[Mark]) -> bool:
     """Whether the recognition saw a measured tick box as this character."""
-    return char in _BOX_SIGNS | _LIKE_A_BOX and any(_over(box, mark) for mark in marks)
+    return char.strip() in _BOX_SIGNS | _LIKE_A_BOX and any(_over(box, mark) for mark in marks)
 
 
 def _over(char: Box, mark: Mark) -> bool:

@@ -15,6 +15,7 @@ from assistant.files.content import Cell, Line, Table
 
 _COLUMN_GAP = 1.2  # of the height of the characters
 _REACHES_EDGE = 1.6
+_SAME_ROW = 0.7  # of the height of the characters
 _LATIN_WORD = re.compile(r"[!-~]{2,30}")
 _BRACKETED = re.compile(r"[（(《“].{0,3}[）)》”]?")
 
@@ -32,6 +33,10 @@ class Box:
         """Whether the middle of the other one lies in this one."""
         x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
         return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
 
     @property
     def height(self) -> float:
@@ -76,14 +81,28 @@ def compose(pages: list[PageWords]) -> tuple[tuple[Table, ...], tuple[Line, ...]
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words in rows from top to bottom, each from left to right."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda each: (each.box.top + each.box.bottom) / 2):
-        middle = (word.box.top + word.box.bottom) / 2
-        last = rows[-1][-1] if rows else None
-        if last is not None and last.box.top + 0.2 * last.box.height <= middle <= last.box.bottom:
-            rows[-1].append(word)
+    for word in sorted(words, key=lambda each: each.box.middle):
+        # A cell of two lines stands half above and half below the label beside it: two lines are one row's at most
+        # where they do not stand under one another.
+        row = next((row for row in rows[-2:] if _in_row(word, row)), None)
+        if row is not None:
+            row.append(word)
         else:
             rows.append([word])
     return [sorted(row, key=lambda each: each.box.left) for row in rows]
+
+
+def _in_row(word: Word, row: list[Word]) -> bool:
+    last = row[-1].box
+    level = last.top + 0.2 * last.height <= word.box.middle <= last.bottom
+    near = word.box.middle - last.middle <= _SAME_ROW * min(word.box.height, last.height)
+    return (level or near) and not any(_under(word.box, other.box) for other in row)
+
+
+def _under(box: Box, other: Box) -> bool:
+    """Whether two boxes share most of the shorter one's width."""
+    shared = min(box.right, other.right) - max(box.left, other.left)
+    return shared > 0.5 * min(box.right - box.left, other.right - other.left)
 
 
 def row_text(row: list[Word]) -> str:
@@ -179,10 +198,16 @@ def _cell_text(words: list[Word], box: Box) -> str:
         if at:
             last = rows[at - 1][-1].box
             wrapped = last.right + (_REACHES_EDGE + _unbreakable(text)) * last.height >= box.right
-            latin = (written[-1:] + text[:1]).isascii() and written[-1:].isalnum() and text[:1].isalnum()
-            written += (" " if latin else "") if wrapped else "\n"
-        written += text
+            written = _wrapped(written, text) if wrapped else f"{written}\n{text}"
+        else:
+            written = text
     return written
+
+
+def _wrapped(first: str, second: str) -> str:
+    """Two lines of one cell that were one: a space only between Latin words."""
+    latin = (first[-1:] + second[:1]).isascii() and first[-1:].isalnum() and second[:1].isalnum()
+    return first + (" " if latin else "") + second
 
 
 def _unbreakable(text: str) -> float:
@@ -235,7 +260,7 @@ def _column_cells(block: list[list[Word]]) -> tuple[Cell, ...]:
             above = next((at for at in range(len(cells) - 1, -1, -1) if cells[at].column == column), None)
             if above is not None:
                 cell = cells[above]
-                text, confidence = cell.text + segments[0].text, _lowest([cell.confidence, segments[0].confidence])
+                text, confidence = _wrapped(cell.text, segments[0].text), _lowest([cell.confidence, segments[0].confidence])
                 cells[above] = Cell(text, cell.row, column, "", confidence=confidence)
                 continue
         number += 1

@@ -12,6 +12,7 @@ from assistant.files.page_layout import Box
 _TICKED_INK = 0.1
 _EMPTY_INK = 0.03
 _SOLID_INK = 0.85
+_ENOUGH_ENDS = 3
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,11 @@ def find_cells(picture: NDArray[np.uint8], text_height: float) -> tuple[tuple[Bo
     ink = _ink(picture)
     across = max(int(text_height * 3), 20)
     down = max(int(text_height * 1.3), 15)
-    rules = cv2.bitwise_or(_opened(ink, across, 1), _opened(ink, 1, down))
     gap = max(int(text_height * 0.2), 3)
-    rules = cv2.dilate(rules, np.ones((gap, gap), np.uint8))
+    wider = np.ones((gap, gap), np.uint8)
+    level = cv2.dilate(_opened(ink, across, 1), wider)
+    rules = cv2.bitwise_or(level, cv2.dilate(_opened(ink, 1, down), wider))
+    rules = _closed(rules, level, text_height * 3, gap)
     contours, hierarchy = cv2.findContours(rules, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     tables: dict[int, list[Box]] = {}
     for contour, links in zip(contours, hierarchy[0] if hierarchy is not None else [], strict=True):
@@ -49,6 +52,31 @@ def find_cells(picture: NDArray[np.uint8], text_height: float) -> tuple[tuple[Bo
                 Box(left - half, top - half, left + width + half, top + height + half)
             )
     return tuple(tuple(cells) for cells in tables.values() if len(cells) > 1)
+
+
+def _closed(rules: Any, level: Any, reach: float, gap: int) -> Any:
+    """The rules with the sides drawn in of tables that are open there: from end to end of the rules across them.
+
+    In: all rules, those across the page alone, how far from a table's side a rule that belongs to it may end.
+    """
+    _, tables, bounds, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
+    count, strokes, stats, _ = cv2.connectedComponentsWithStats(level, connectivity=8)
+    ends: dict[tuple[int, bool], list[tuple[int, int]]] = {}
+    for stroke in range(1, count):
+        left, top, width, height, _ = (int(value) for value in stats[stroke])
+        part = strokes[top : top + height, left : left + width] == stroke
+        for x, right in ((0, False), (width - 1, True)):
+            y = top + int(np.flatnonzero(part[:, x]).mean())
+            table = int(tables[y, left + x])
+            side = int(bounds[table, cv2.CC_STAT_LEFT]) + (int(bounds[table, cv2.CC_STAT_WIDTH]) if right else 0)
+            if table and abs(left + x - side) < reach:
+                ends.setdefault((table, right), []).append((y, left + x))
+    for places in ends.values():
+        if len(places) >= _ENOUGH_ENDS:
+            places.sort()
+            course = np.array([(x, y) for y, x in places], np.int32)
+            cv2.polylines(rules, [course], isClosed=False, color=255, thickness=gap)
+    return rules
 
 
 def find_marks(picture: NDArray[np.uint8], text_height: float) -> list[Mark]:
