@@ -11,8 +11,9 @@ from assistant.errors import UnreadableFileError
 from assistant.files.content import Draft
 from assistant.files.limits import Limits
 from assistant.files.ocr import Pixels, recognise
-from assistant.files.page_layout import PageWords, compose
+from assistant.files.page_layout import compose
 from assistant.files.page_outline import sheet_alone
+from assistant.files.page_words import PageWords
 
 # JPEG stands for the MPO files of phones, too.
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")

@@ -10,7 +10,8 @@ from typing import Any
 from assistant.errors import UnreadableFileError
 from assistant.files.content import Draft
 from assistant.files.limits import Limits, check_pdf_streams
-from assistant.files.page_layout import Box, PageWords, Word, compose
+from assistant.files.page_layout import compose
+from assistant.files.page_words import Box, PageWords, Word
 from assistant.files.pdf_text import unopened
 
 _MIN_CHARS = 10

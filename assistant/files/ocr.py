@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.files.page_bend import Slope, level
-from assistant.files.page_layout import Box, PageWords, Word
+from assistant.files.page_words import Box, PageWords, Word
 from assistant.files.picture_marks import Mark, find_cells, find_marks, turned
 
 Pixels = NDArray[np.uint8]

@@ -4,7 +4,7 @@ How steep the lines run is seen in many places, from the words and from the rule
 tells it everywhere, and the picture is moved along it. Rules down the page are set upright in the same way.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,13 +61,12 @@ def level(picture: Pixels, slopes: Sequence[Slope], text_height: float) -> tuple
     """
     movements: list[Movement] = []
     # The rules are followed better once the words have told roughly how the page lies.
-    for seen in (lambda _: list(slopes), lambda p: _rules(p, text_height, upright=False)):
-        movement = _movement(picture, seen(picture), text_height, upright=False)
+    for upright, by_words in ((False, True), (False, False), (True, False)):
+        seen = list(slopes) if by_words else _rules(picture, text_height, upright=upright)
+        movement = _movement(picture, seen, text_height, upright=upright)
         if movement is not None:
-            picture, movements = _moved(picture, movement), [*movements, movement]
-    movement = _movement(picture, _rules(picture, text_height, upright=True), text_height, upright=True)
-    if movement is not None:
-        picture, movements = _moved(picture, movement), [*movements, movement]
+            picture = _moved(picture, movement)
+            movements.append(movement)
     return picture, movements
 
 
@@ -76,9 +75,9 @@ def _movement(picture: Pixels, slopes: list[Slope], text_height: float, *, uprig
     slopes = [slope for slope in slopes if abs(slope.rise) < _STEEPEST]
     if len(slopes) < _FEWEST:
         return None
-    long, across = (height, width) if upright else (width, height)
+    long, across = (int(height), int(width)) if upright else (int(width), int(height))
     surface = _surface(slopes, long, across)
-    along, over = np.arange(0, long + _STEP, _STEP, float), np.arange(0, across + _STEP, _STEP, float)
+    along, over = _points(long), _points(across)
     sources = np.empty((len(over), len(along)))
     middle = len(along) // 2
     sources[:, middle] = over
@@ -102,7 +101,11 @@ def _movement(picture: Pixels, slopes: list[Slope], text_height: float, *, uprig
     return Movement(np.ascontiguousarray(moved.T) if upright else moved, upright)
 
 
-def _surface(slopes: list[Slope], long: int, across: int) -> Any:
+def _points(length: int) -> Points:
+    return np.arange(0.0, length + _STEP, _STEP)
+
+
+def _surface(slopes: list[Slope], long: int, across: int) -> Callable[[Points, Points], Points]:
     """The smooth surface through the slopes: where a line rises by how much."""
 
     def terms(along: Points, over: Points) -> Points:
@@ -121,7 +124,7 @@ def _surface(slopes: list[Slope], long: int, across: int) -> Any:
         kept = off <= max(3 * float(np.median(off)), 0.002)
         if kept.sum() < _FEWEST:
             break
-    return lambda along, over: terms(along, over) @ found
+    return lambda along, over: np.asarray(terms(along, over) @ found)
 
 
 def _rules(picture: Pixels, text_height: float, *, upright: bool) -> list[Slope]:

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.files.page_layout import Box
+from assistant.files.page_words import Box
 
 _TICKED_INK = 0.1
 _EMPTY_INK = 0.03

@@ -7,7 +7,8 @@ from assistant.errors import UnreadableFileError
 from assistant.files.content import Draft
 from assistant.files.draft_pdf import read_pdf
 from assistant.files.limits import Limits
-from assistant.files.page_layout import Box, PageWords, Word, compose
+from assistant.files.page_layout import compose
+from assistant.files.page_words import Box, PageWords, Word
 
 
 def ruled(rows: list[list[tuple[float, str]]], top: float = 100, height: float = 30) -> PdfPage:
