@@ -20,6 +20,7 @@ from assistant.rules.quote_template import Reading, read_quote
 from assistant.rules.rule_schema import DefectEntry, RuleEntry
 
 _PLACEHOLDERS = re.compile(r"(?:\{\w+\})+")
+_PLACES_NAMED = 3
 
 
 class _RulesFile(BaseModel):
@@ -170,27 +171,39 @@ def _check_references(file: Path, rules: list[RuleEntry], defects: set[str]) -> 
 def _rule(entry: RuleEntry, law: Document, warnings: dict[str, str]) -> Rule:
     caveats = tuple(warnings[name] for name in entry.caveats if name in warnings) + entry.notes
     expected = Locator.parse(entry.provision)
-    provision, readings = _found(entry, expected, law)
-    if len(set(map(_content, readings))) == 1:
-        return Rule(entry, provision, readings[0], caveats)
-    reason = "在文中多处出现且要求不一" if readings else "已不在文中"
+    places = _places(entry, expected, law)
+    if len(places) == 1:
+        provision, readings = next(iter(places.items()))
+        if len(set(map(_content, readings))) == 1:
+            return Rule(entry, provision, readings[0], caveats)
     words = _PLACEHOLDERS.sub("…", entry.quote)  # where the number stands, which is read from the text
-    return Rule(entry, expected, None, caveats, f"{expected.label}的“{words}”{reason}，这一项须人工核对")
+    said = f"{expected.label}的“{words}”{_why_not(places)}，这一项须人工核对"
+    return Rule(entry, expected, None, caveats, said)
 
 
-def _found(entry: RuleEntry, expected: Locator, law: Document) -> tuple[Locator, list[Reading]]:
-    """The quote inside its provision; if that was renumbered, where else it stands, unless it stands in several."""
-    unit = entry.unit
+def _places(entry: RuleEntry, expected: Locator, law: Document) -> dict[Locator, list[Reading]]:
+    """Where the quote stands: in its provision alone if it is there, else all that have it, if that was renumbered."""
     home = law.get(expected)
-    readings = read_quote(entry.quote, unit, law.text, home.start, home.end) if home else []
+    readings = read_quote(entry.quote, entry.unit, law.text, home.start, home.end) if home else []
     if readings:
-        return expected, readings
+        return {expected: readings}
     elsewhere: dict[Locator, list[Reading]] = {}
-    for reading in read_quote(entry.quote, unit, law.text, 0, len(law.text)):
+    for reading in read_quote(entry.quote, entry.unit, law.text, 0, len(law.text)):
         provision = law.provision_at(reading.start, reading.end)
         if provision:
             elsewhere.setdefault(provision.locator, []).append(reading)
-    return next(iter(elsewhere.items())) if len(elsewhere) == 1 else (expected, [])
+    return elsewhere
+
+
+def _why_not(places: dict[Locator, list[Reading]]) -> str:
+    """Why a quote is not one place with one demand."""
+    if not places:
+        return "已不在文中"
+    if len(places) == 1:
+        return "在文中多处出现且要求不一"
+    named = "、".join(place.label for place in list(places)[:_PLACES_NAMED])
+    more = f"等{len(places)}处" if len(places) > _PLACES_NAMED else ""
+    return f"已不在原处，{named}{more}都有这样的文字，不能确定是哪一处"
 
 
 def _content(reading: Reading) -> tuple[object, ...]:

@@ -98,6 +98,16 @@ def test_two_demands_for_one_thing_disable_the_rule(tmp_path: Path) -> None:
     edit = ("不少于80人。", "不少于80人。固定研究与试验发展人员数不少于60人。")
     rulebook = load_rulebook(changed_pack(tmp_path, edit))
     assert [rule for rule, _ in rulebook.disabled] == ["rd-staff-minimum"]
+    assert "在文中多处出现且要求不一" in rulebook.disabled[0][1]
+
+
+def test_words_that_moved_to_two_places_are_not_called_gone(tmp_path: Path) -> None:
+    sentence = "固定研究与试验发展人员数不少于80人。"
+    edits = ((sentence, ""), ("发展目标明确，", f"{sentence}发展目标明确，"), ("资源共享。", f"资源共享。{sentence}"))
+    rulebook = load_rulebook(changed_pack(tmp_path, *edits))
+    ((rule, reason),) = rulebook.disabled
+    assert (rule, "已不在文中" in reason) == ("rd-staff-minimum", False)
+    assert "已不在原处，第七条第（二）项、第七条第（五）项都有这样的文字，不能确定是哪一处" in reason
 
 
 def test_a_rule_follows_its_words_to_another_provision(tmp_path: Path) -> None:
