@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
-KEPT = 8
+KEPT = 50  # more than versions of a regulation are installed side by side: when one was used is not known here
 _ABANDONED_SECONDS = 3600
 _TIMEOUT_SECONDS = 10
 _PAGE = 500

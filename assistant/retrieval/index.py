@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +38,11 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 
 FORMAT = 1
+# Of what nobody opened for a while so many indexes of a pack stay; of what was opened since, as many as versions may be
+# installed side by side, so that none of them is built again at every start.
 KEPT = 3
+MOST_IN_USE = 50
+IN_USE_SECONDS = 7 * 24 * 3600
 _COLLECTION = "passages"
 _ASIDE = ".aside-"
 
@@ -286,14 +291,15 @@ def _collection(folder: Path, *, create: bool = False) -> Iterator["ChromaVector
 
 
 def _remove_old(current: Path) -> None:
-    """Keeps the `KEPT` indexes of the pack that were used last."""
+    """Keeps the indexes of the pack that were used lately, and in all at least `KEPT`."""
 
     def used(path: Path) -> float:
         manifest = path / "manifest.json"
         return manifest.stat().st_mtime if manifest.is_file() else 0.0
 
     others = sorted((p for p in current.parent.glob("[!.]*") if p != current), key=used, reverse=True)
-    for path in others[KEPT - 1 :]:
+    lately = sum(used(path) > time.time() - IN_USE_SECONDS for path in others)
+    for path in others[max(KEPT - 1, min(lately, MOST_IN_USE - 1)) :]:
         _discard(path)
 
 

@@ -81,11 +81,38 @@ def test_another_passage_scheme_makes_another_index(
     assert opened(tmp_path, embedder).path != before.path
 
 
-def test_keeps_the_three_newest(tmp_path: Path, embedder: CountingEmbedding) -> None:
-    for number in "三四五六七":
+NUMBERS = "三四五六七"
+
+
+def test_versions_in_use_are_not_built_again_at_every_start(tmp_path: Path, embedder: CountingEmbedding) -> None:
+    def started() -> list[tuple[Path, int]]:
+        """What one start opens: where it lies, and the file itself, which is another one after each building."""
+        indexes = [opened(tmp_path, embedder, LAW.replace("二十人", f"{n}十人")) for n in NUMBERS]
+        return [(Path(i.path), (Path(i.path) / "manifest.json").stat().st_ino) for i in indexes]
+
+    first = started()
+    assert len(set(first)) == len(NUMBERS) > index_module.KEPT
+    assert started() == first
+
+
+def test_of_what_nobody_opened_for_long_three_stay(tmp_path: Path, embedder: CountingEmbedding) -> None:
+    long_ago = time.time() - 2 * index_module.IN_USE_SECONDS
+    paths = []
+    for place, number in enumerate(NUMBERS):
+        path = Path(opened(tmp_path, embedder, LAW.replace("二十人", f"{number}十人")).path)
+        os.utime(path / "manifest.json", (long_ago + place, long_ago + place))
+        paths.append(path)
+    last = opened(tmp_path, embedder)
+    assert folders(tmp_path) == sorted([Path(last.path), *paths[-2:]])
+
+
+def test_what_is_in_use_is_bounded(
+    tmp_path: Path, embedder: CountingEmbedding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_module, "MOST_IN_USE", 4)
+    for number in NUMBERS:
         last = opened(tmp_path, embedder, LAW.replace("二十人", f"{number}十人"))
-        time.sleep(0.02)
-    assert len(folders(tmp_path)) == 3
+    assert len(folders(tmp_path)) == 4
     assert last.path in folders(tmp_path)
 
 
