@@ -28,6 +28,9 @@ _OLDER = ("旧版", "老版", "旧办法", "老办法", "旧稿", "旧规定", "
 _NEWER = ("新版", "新办法", "新稿", "新规定", "最新版", "修订后", "new version")
 _BRACKETED = re.compile(r"[（(]([^（()）]{2,20})[）)]")
 _PROVISIONAL = re.compile("暂行|试行")
+# What is a version's name wherever it stands, and what is one only where something is asked by it.
+_DATED = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:的)?(?:修订|修正)?(?:版本?|稿|文本)(?!权)")
+_ASKED_BY = re.compile(r"(?:按照|按着|按|依照|依据|根据|参照|对照|照)(?:着|那个|那份|这个|这份)?[“\"「（(《]?")
 _KIND = "(?:年度?)?的?(?:修订|修正)?(?:版本|文本|办法|规定|条文|版|稿|本|文件)"
 
 # 按征求意见稿的规定，…: what stands around a name when a question is put by a version.
@@ -80,6 +83,19 @@ class VersionNames:
             rest = rest[: match.start()] + rest[match.end() :]
         rest = "" if _NOTHING.fullmatch(rest) else rest.strip(" ，,:：")
         return None if rest.startswith("是") else Naming(rest, (self.versions[named[0]],))
+
+    def missing(self, question: str) -> str:
+        """The first name of a version that is none of these; "" where there is none."""
+        strange = [match for match in _DATED.finditer(question) if not self._pattern.search(match.group())]
+        words = {word for words in _BY_STATUS.values() for word in words}
+        for asked in _ASKED_BY.finditer(question):
+            after = question[asked.end() :]
+            word = max((w for w in words if after.startswith(w)), key=len, default="")
+            named = re.compile(re.escape(word)).search(question, asked.end()) if word else None
+            if named and not self._pattern.search(word):
+                strange.append(named)
+        first = min(strange, key=lambda match: match.start(), default=None)
+        return first.group() if first else ""
 
     @cached_property
     def _names(self) -> tuple[tuple[str, int], ...]:

@@ -57,7 +57,7 @@ class Desk:
         """What every report says beside its verdicts: the regulation's status, and rules that fell away."""
         status = self.pack.about.status
         codes = [] if status is LegalStatus.IN_FORCE else [status.value]
-        return [*codes, *(reason for _, reason in self.rulebook.disabled)]
+        return [*codes, *self.rulebook.fallen]
 
     def citation(self, finding: Finding) -> Citation | None:
         """The rule's words; of a rule whose words are gone, what stands now where they stood, if anything does.

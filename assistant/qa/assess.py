@@ -65,7 +65,7 @@ class Assessor:
         findings = evaluate(self._rulebook, own.facts)
         fields = own.facts.keys() if only is None else only
         stated = [f for f in findings if f.field in fields and f.verdict in _VERDICTS]
-        result = Assessed(notices=[reason for _, reason in self._rulebook.disabled])
+        result = Assessed(notices=self._rulebook.fallen)
         for finding in sorted(stated, key=lambda f: f.verdict is not Verdict.NOT_MET):
             result.assessments.append(self._said(finding, question))
             rule = self._rules[finding.rule]

@@ -97,7 +97,7 @@ class InterviewAnswer:
         if state.move is Move.STOP:
             return self._endings.say(self._wording.interview_stopped, "needs_facts")
         if self._of.criteria is not None:
-            self._endings.fallen_rules = [reason for _, reason in self._of.criteria.rulebook.disabled]
+            self._endings.fallen_rules = self._of.criteria.rulebook.fallen
         if state.move is Move.SUPPOSE:
             return self._supposed(interview)
         return self._told(interview)

@@ -11,11 +11,12 @@ from assistant.law.pack import Pack
 @dataclass(frozen=True)
 class VersionChoice:
     """The version that answers, and the turns without the words that name it. `compared`: versions that the last turn
-    names together."""
+    names together; `missing`: the name of a version that it asks by and that is not installed."""
 
     pack: Pack
     turns: tuple[str, ...]
     compared: tuple[Pack, ...] = ()
+    missing: str = ""
 
 
 def choose_version(installed: Installed, pack_id: str, turns: Sequence[str], today: date) -> VersionChoice:
@@ -24,9 +25,10 @@ def choose_version(installed: Installed, pack_id: str, turns: Sequence[str], tod
     那按征求意见稿呢 asks the question before once more.
     """
     pack = installed.current(pack_id, today)
-    if not installed.has_several(pack_id):
-        return VersionChoice(pack, tuple(turns))
     names = installed.names(pack_id, today)
+    missing = names.missing(str(turns[-1])) if turns else ""
+    if not installed.has_several(pack_id):
+        return VersionChoice(pack, tuple(turns), missing=missing)
     compared: tuple[Pack, ...] = ()
     left: list[str] = []
     for turn in turns:
@@ -37,7 +39,7 @@ def choose_version(installed: Installed, pack_id: str, turns: Sequence[str], tod
         said = naming.question if naming else str(turn)
         if said or not left:
             left.append(said)
-    return VersionChoice(pack, tuple(left), compared)
+    return VersionChoice(pack, tuple(left), compared, missing)
 
 
 def version_notices(installed: Installed, choice: VersionChoice, today: date) -> list[str]:
@@ -46,6 +48,8 @@ def version_notices(installed: Installed, choice: VersionChoice, today: date) ->
     standing = standing_of(pack.about, today)
     notices = ["repealed"] if standing is Standing.REPEALED else []
     words = standing_in_words(pack.about, today)
+    if choice.missing:
+        notices.append(f"这里没有“{choice.missing}”，回答依据的是《{pack.about.title}》{_called(pack, today)}。")
     if not installed.has_several(pack.id):
         return [*notices, f"《{pack.about.title}》{words}。"] if standing is Standing.COMING else notices
     current = installed.current(pack.id, today)

@@ -89,6 +89,11 @@ class Rulebook:
         """The rules that no longer stand in the text: id and reason, a Chinese sentence."""
         return tuple((rule.id, rule.disabled) for rule in self.rules if rule.disabled)
 
+    @property
+    def fallen(self) -> list[str]:
+        """The reasons, each once: several rules may rest on the same words."""
+        return list(dict.fromkeys(reason for _, reason in self.disabled))
+
     @cached_property
     def _by_field(self) -> dict[str, tuple[Rule, ...]]:
         found: dict[str, list[Rule]] = {}

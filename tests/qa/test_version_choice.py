@@ -107,3 +107,28 @@ def test_a_repealed_text_says_so_even_alone(tmp_path: Path) -> None:
 
 def test_the_current_version_goes_first_among_the_packs(both: Assistant) -> None:
     assert [p.version for p in both.packs] == ["2026年版", "征求意见稿"]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("按2030年版，体育馆每周开放多少小时？", "2030年版"),
+        ("2019年的版本里体育馆每周开放多少小时？", "2019年的版本"),
+        ("依据已废止的办法，体育馆每周开放多少小时？", "已废止的办法"),
+    ],
+)
+def test_a_version_that_is_not_installed_is_not_passed_over(both: Assistant, question: str, name: str) -> None:
+    answer = both.ask([question], TODAY)
+    assert f"这里没有“{name}”，回答依据的是《示范管理办法》“2026年版”" in "".join(answer.notices)
+
+
+def test_a_lone_version_says_that_the_final_text_is_not_installed(draft: PackAnswerer) -> None:
+    alone = Assistant([draft])
+    assert "这里没有“正式稿”" in "".join(alone.ask(["按正式稿，体育馆每周开放多少小时？"], TODAY).notices)
+    for question in ("按征求意见稿，体育馆每周开放多少小时？", "正式稿什么时候出？", "体育馆2025年版权费多少？"):
+        assert "这里没有" not in "".join(alone.ask([question], TODAY).notices)
+
+
+@pytest.mark.parametrize("question", ["按2026年版，体育馆每周开放多少小时？", "按照2026年3月的版本，羽毛球场多少钱？"])
+def test_a_version_that_is_installed_is_not_missed(both: Assistant, question: str) -> None:
+    assert "这里没有" not in "".join(both.ask([question], TODAY).notices)

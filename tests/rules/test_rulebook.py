@@ -101,6 +101,11 @@ def test_two_demands_for_one_thing_disable_the_rule(tmp_path: Path) -> None:
     assert "在文中多处出现且要求不一" in rulebook.disabled[0][1]
 
 
+def test_words_that_several_rules_rest_on_are_missed_once(tmp_path: Path) -> None:
+    rulebook = load_rulebook(changed_pack(tmp_path, ("后提前向省工业和信息化厅报备", "后报省工业和信息化厅审批")))
+    assert (len(rulebook.disabled), len(rulebook.fallen)) == (2, 1)
+
+
 def test_words_that_moved_to_two_places_are_not_called_gone(tmp_path: Path) -> None:
     sentence = "固定研究与试验发展人员数不少于80人。"
     edits = ((sentence, ""), ("发展目标明确，", f"{sentence}发展目标明确，"), ("资源共享。", f"资源共享。{sentence}"))
