@@ -16,6 +16,9 @@ app = typer.Typer()
 staff_app = typer.Typer(no_args_is_help=True, help="核对台的账号，以及更正的导出。")
 app.add_typer(staff_app, name="staff")
 
+_ACTS = {"added": "添加为", "role": "改为", "password": "更换密码", "disabled": "停用", "enabled": "启用"}
+_ROLES = {"staff": "工作人员", "administrator": "管理员"}
+
 Name = Annotated[str, typer.Argument(help="账号名")]
 
 
@@ -33,7 +36,7 @@ def add(
     from assistant.staff.accounts import Role
     from assistant.staff.staff import open_staff
 
-    account = open_staff(load_settings()).accounts.add(name, Role(role.value), _password())
+    account = open_staff(load_settings()).accounts.add(name, Role(role.value), _password(), by=_who())
     typer.echo(f"账号“{account.name}”已添加。")
 
 
@@ -46,7 +49,7 @@ def list_accounts() -> None:
     if not accounts:
         progress("还没有账号；用 mic staff add 添加。")
     for account in accounts:
-        role = "管理员" if account.is_administrator else "工作人员"
+        role = _ROLES[account.role.value]
         state = f"{account.disabled} 停用" if account.disabled else "可用"
         typer.echo(f"{account.name}：{role}，{account.created} 添加，{state}")
 
@@ -56,7 +59,7 @@ def disable(name: Name) -> None:
     """停用账号，它的会话立即结束。"""
     from assistant.staff.staff import open_staff
 
-    open_staff(load_settings()).accounts.disable(name)
+    open_staff(load_settings()).accounts.disable(name, by=_who())
     typer.echo(f"账号“{name}”已停用。")
 
 
@@ -65,7 +68,7 @@ def enable(name: Name) -> None:
     """重新启用账号。"""
     from assistant.staff.staff import open_staff
 
-    open_staff(load_settings()).accounts.enable(name)
+    open_staff(load_settings()).accounts.enable(name, by=_who())
     typer.echo(f"账号“{name}”可以登录了。")
 
 
@@ -75,9 +78,33 @@ def passwd(name: Name) -> None:
     from assistant.staff.staff import open_staff
 
     staff = open_staff(load_settings())
-    staff.accounts.set_password(name, _password())
+    staff.accounts.set_password(name, _password(), by=_who())
     staff.throttle.forget(name)
     typer.echo(f"账号“{name}”的密码已更换。")
+
+
+@staff_app.command("role")
+def role(name: Name, to: Annotated[RoleName, typer.Option("--to", help="改为哪种角色")]) -> None:
+    """改变账号的角色，它要重新登录。"""
+    from assistant.staff.accounts import Role
+    from assistant.staff.staff import open_staff
+
+    open_staff(load_settings()).accounts.set_role(name, Role(to.value), by=_who())
+    typer.echo(f"账号“{name}”现在是{_ROLES[to.value]}。")
+
+
+@staff_app.command("history")
+def history(most: Annotated[int, typer.Option("--most", min=1, help="最多列出几条")] = 200) -> None:
+    """列出账号的变动，最近的在前；每一条都在记录里，由 mic records verify 一并核对。"""
+    from assistant.records.store import open_records
+
+    changes = open_records(load_settings()).account_changes(most)
+    if not changes:
+        progress("记录里没有账号的变动。")
+    for one in changes:
+        change = one.change
+        what = _ACTS[change.act] + (_ROLES[change.role] if change.act in ("added", "role") else "")
+        typer.echo(f"第 {one.seq} 条，{one.at.astimezone():%Y-%m-%d %H:%M}，{change.by}：“{change.name}”{what}")
 
 
 @staff_app.command("export-cases")
@@ -105,6 +132,11 @@ def export_lexicon(out: Annotated[Path, typer.Option("--out", help="写到这个
     packs = load_installed(settings).packs
     write_file(out, lexicon_toml(open_records(settings, packs).entries(), packs).encode())
     typer.echo(f"提出的词条已写到 {out}，请审阅后再移入词表。")
+
+
+def _who() -> str:
+    """Who changes an account from here: the system's user, told from an account of the same name."""
+    return f"命令行（{getpass.getuser()}）"
 
 
 def _password() -> str:

@@ -18,7 +18,16 @@ Administrator = Annotated[Session, Depends(administrator_of)]
 Name = Annotated[str, Form(max_length=LONGEST_NAME * 2)]
 Password = Annotated[str, Form(max_length=LONGEST + 1)]
 
-_SAID = {"added": "账号已添加。", "disable": "账号已停用，它的会话已结束。", "enable": "账号可以登录了。"}
+# Of what became of accounts the latest are shown; `mic staff history` shows more.
+_SHOWN = 20
+ACTS = {"added": "添加", "role": "改为", "password": "更换密码", "disabled": "停用", "enabled": "启用"}
+ROLES = {"staff": "工作人员", "administrator": "管理员"}
+_SAID = {
+    "role": "角色已更改，这个账号要重新登录。",
+    "added": "账号已添加。",
+    "disable": "账号已停用，它的会话已结束。",
+    "enable": "账号可以登录了。",
+}
 _SAID["password"] = "密码已更换，它的会话已结束。"  # noqa: S105 - a sentence
 
 
@@ -31,6 +40,9 @@ def routes(desk: Desk) -> APIRouter:
             "message": message,
             "said": _SAID.get(said, ""),
             "shortest": SHORTEST,
+            "changes": desk.store.account_changes(_SHOWN),
+            "acts": ACTS,
+            "roles": ROLES,
         }
         return write_page(request, "accounts.html", content, status=status, tab="/admin/accounts")
 
@@ -41,12 +53,13 @@ def routes(desk: Desk) -> APIRouter:
     @router.post("/accounts")
     def add(
         request: Request,
+        session: Administrator,
         name: Name = "",
         password: Password = "",
         role: Annotated[Literal["staff", "administrator"], Form()] = "staff",
     ) -> Response:
         try:
-            desk.staff.accounts.add(name, Role(role), password)
+            desk.staff.accounts.add(name, Role(role), password, by=session.account.name)
         except UsageError as error:
             return page(request, one_sentence(error), 422)
         return RedirectResponse(f"{home_of(request)}/admin/accounts?said=added", 303)
@@ -55,21 +68,35 @@ def routes(desk: Desk) -> APIRouter:
     def change(
         request: Request,
         session: Administrator,
-        act: Annotated[Literal["disable", "enable", "password"], Form()],
+        act: Annotated[Literal["disable", "enable", "password", "role"], Form()],
         name: Name = "",
         password: Password = "",
+        role: Annotated[Literal["staff", "administrator"], Form()] = "staff",
     ) -> Response:
-        accounts = desk.staff.accounts
         try:
-            if act == "disable" and name_key(name) == name_key(session.account.name):
-                raise UsageError("不能停用自己的账号。", "请由另一位管理员停用。")
-            if act == "password":
-                accounts.set_password(name, password)
-                desk.staff.throttle.forget(name)
-            else:
-                accounts.disable(name) if act == "disable" else accounts.enable(name)
+            _change(desk, session.account.name, act, name, password, Role(role))
         except UsageError as error:
             return page(request, one_sentence(error), 422)
         return RedirectResponse(f"{home_of(request)}/admin/accounts?said={act}", 303)
 
     return router
+
+
+def _change(
+    desk: Desk, by: str, act: Literal["disable", "enable", "password", "role"], name: str, password: str, role: Role
+) -> None:
+    """Changes an account. Raises UsageError, also for what nobody does to themselves."""
+    accounts = desk.staff.accounts
+    if act in ("disable", "role") and name_key(name) == name_key(by):
+        what = "停用自己的账号" if act == "disable" else "改变自己的角色"
+        raise UsageError(f"不能{what}。", "请由另一位管理员来做。")
+    match act:
+        case "password":
+            accounts.set_password(name, password, by=by)
+            desk.staff.throttle.forget(name)
+        case "role":
+            accounts.set_role(name, role, by=by)
+        case "disable":
+            accounts.disable(name, by=by)
+        case "enable":
+            accounts.enable(name, by=by)

@@ -30,7 +30,7 @@ def desk_routes(service: Service) -> list[Route | Mount]:
     store = service.recorder.store
     if store is None:
         return []
-    staff = open_staff(service.settings)
+    staff = open_staff(service.settings, store)
     shares = service.settings.staff_sample_permille, service.settings.staff_review_permille
     queue = Queue(staff.database, store, *shares)
     desk = Desk(service.settings, service.installed, store, staff, queue)

@@ -1,4 +1,4 @@
-"""What is kept of an answer or a pre-check, and what comes after it: feedback, decisions, erasure."""
+"""What is kept of an answer or a pre-check, and what comes after it: feedback, decisions, erasure; and of accounts."""
 
 from datetime import datetime
 from typing import Literal
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.precheck.models import Report
 from assistant.qa.models import Answer, Status
 
-Kind = Literal["answer", "precheck", "feedback", "decision", "annotation", "erasure"]
+Kind = Literal["answer", "precheck", "feedback", "decision", "annotation", "erasure", "account"]
 Channel = Literal["page", "cli", "batch", "api", "mcp"]
 Thumb = Literal["up", "down"]
 
@@ -65,6 +65,23 @@ class Decided(_Frozen):
     entry: str
     at: datetime
     decision: Decision
+
+
+class AccountChange(_Frozen):
+    """What became of an account of the desk. `role` is the one that it has from then on; `by`: who did it."""
+
+    act: Literal["added", "role", "password", "disabled", "enabled"]
+    name: str
+    role: str
+    by: str
+
+
+class AccountEntry(_Frozen):
+    """A change of an account with its place in the log."""
+
+    seq: int
+    at: datetime
+    change: AccountChange
 
 
 class Erasure(_Frozen):

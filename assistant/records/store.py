@@ -21,7 +21,17 @@ from assistant.records.chain import GENESIS, SALT_BYTES, canonical, entry_hash, 
 from assistant.records.database import Database
 from assistant.records.head import Head, HeadFile
 from assistant.records.kept_uploads import KeptUploads, kept_uploads
-from assistant.records.models import MAX_COMMENT, ChainReport, Channel, Decision, Kind, Record, Thumb
+from assistant.records.models import (
+    MAX_COMMENT,
+    AccountChange,
+    AccountEntry,
+    ChainReport,
+    Channel,
+    Decision,
+    Kind,
+    Record,
+    Thumb,
+)
 from assistant.records.payloads import Writer, open_writer
 from assistant.records.reading import read_records
 from assistant.records.tables import lay_out, log, payloads
@@ -93,6 +103,13 @@ class RecordStore:
         content = decision.model_dump(mode="json") | masked
         return self._about(record_id, kind, content)
 
+    def add_account_change(self, account: int, change: AccountChange) -> str:
+        """Writes down what became of an account. Returns the entry's id. It is no record, and is not erased."""
+        with self._database.writing() as connection:
+            entry = self._grow(connection, "account", f"account-{account}", change.model_dump(mode="json"))
+        self._advance(entry)
+        return entry.id
+
     def erase(self, record_id: str, *, by: str, reason: str) -> str:
         """Erases what was recorded under this id, what was entered about it, and a kept upload.
 
@@ -105,7 +122,8 @@ class RecordStore:
             raise UsageError("删除记录要写明由谁、因何删除。", "请补上。")
         with self._database.writing() as connection:
             about = select(log.c.seq).join(payloads, payloads.c.seq == log.c.seq)
-            seqs: list[int] = list(connection.scalars(about.where(log.c.record == record_id, log.c.kind != "erasure")))
+            mine = (log.c.record == record_id, log.c.kind.not_in(("erasure", "account")))
+            seqs: list[int] = list(connection.scalars(about.where(*mine)))
             if not seqs:
                 raise UsageError(f"没有编号为 {record_id} 的记录，或已经删除过。", "请核对编号。")
             content = {"by": by.strip(), "reason": self._writer.masked(reason.strip()), "erased": seqs}
@@ -177,6 +195,13 @@ class RecordStore:
             firsts = select(log).where(log.c.record.in_({row.record for row in rows}), log.c.kind.in_(_RECORDS))
             found = connection.execute(firsts.order_by(log.c.seq)).mappings().all()
             return list(read_records(connection, found)), Head(rows[-1].seq, rows[-1].hash)
+
+    def account_changes(self, most: int = 50) -> list[AccountEntry]:
+        """What became of accounts, the latest first."""
+        with self._database.reading() as connection:
+            told = select(log.c.seq, log.c.at, payloads.c.body).join(payloads, payloads.c.seq == log.c.seq)
+            rows = connection.execute(told.where(log.c.kind == "account").order_by(log.c.seq.desc()).limit(most)).all()
+        return [AccountEntry(seq=r.seq, at=r.at, change=AccountChange.model_validate_json(r.body)) for r in rows]
 
     def verify(self, head: str = "") -> ChainReport:
         """Checks every entry and payload. `head`: the hash of an entry that was noted earlier and must be there."""

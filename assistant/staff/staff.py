@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from assistant.config import Settings
+from assistant.records.store import RecordStore, open_records
 from assistant.staff.accounts import Account, Accounts
 from assistant.staff.database import StaffDatabase
 from assistant.staff.sessions import Session, Sessions
@@ -45,9 +46,15 @@ class Staff:
         return True, 0
 
 
-def open_staff(settings: Settings) -> Staff:
-    """The staff under the data folder."""
+def open_staff(settings: Settings, store: RecordStore | None = None) -> Staff:
+    """The staff under the data folder. What becomes of accounts is an entry in the log of the records: in `store`, else
+    in that of the data folder, unless nothing is to be recorded."""
+    if store is None and settings.records != "off":
+        store = open_records(settings)
+    journal = store.add_account_change if store else None
     database = StaffDatabase(settings.data_dir / FILE)
     idle = int(timedelta(minutes=settings.staff_idle_minutes).total_seconds())
     longest = int(timedelta(hours=settings.staff_session_hours).total_seconds())
-    return Staff(database, Accounts(database), Sessions(database, idle=idle, longest=longest), Throttle(database))
+    return Staff(
+        database, Accounts(database, journal), Sessions(database, idle=idle, longest=longest), Throttle(database)
+    )

@@ -298,6 +298,23 @@ def test_nobody_locks_themselves_out_however_they_spell_their_name(
     assert "不能停用自己的账号" in refused.text
 
 
+def test_what_an_administrator_does_with_accounts_stands_in_the_log(client: TestClient, service: Service) -> None:
+    enter(client)
+    csrf = {"csrf": csrf_in(client)}
+    added = {"name": "乙", "password": PASSWORD, "role": "staff"}
+    assert client.post("/staff/admin/accounts", data=csrf | added).status_code == 303
+    for change in ({"act": "role", "role": "administrator"}, {"act": "disable"}):
+        assert client.post("/staff/admin/accounts/change", data=csrf | {"name": "乙"} | change).status_code == 303
+    own = client.post("/staff/admin/accounts/change", data=csrf | {"act": "role", "role": "staff", "name": "甲"})
+    assert (own.status_code, "不能改变自己的角色" in own.text) == (422, True)
+    assert service.recorder.store
+    told = [(one.change.by, one.change.act, one.change.name) for one in service.recorder.store.account_changes()]
+    assert told[:3] == [("甲", "disabled", "乙"), ("甲", "role", "乙"), ("甲", "added", "乙")]
+    page = client.get("/staff/admin/accounts").text
+    assert "甲：改为管理员 “乙”" in page
+    assert "甲：停用 “乙”" in page
+
+
 def test_the_checker_of_citations_is_loaded_when_it_is_used(client: TestClient) -> None:
     asked = "import sys, assistant.desk.app; print([name for name in sys.modules if 'cite_check' in name])"
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
