@@ -47,13 +47,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything about a record on one screen. `provisions` in the order in which claims name them."""
+    """Everything about a record on one screen. `provisions` in the order in which claims name them; `told`: what the
+    person was told beside an answer."""
 
     record: Record
     heading: str
     claims: tuple[Claim, ...]
     provisions: tuple[Shown, ...]
     notes: tuple[str, ...] = field(default=())
+    told: tuple[str, ...] = field(default=())
 
 
 def view_of(record: Record, packs: Sequence[Pack]) -> View:
@@ -87,9 +89,9 @@ def _answer_view(record: Record, answer: Answer, packs: Sequence[Pack]) -> View:
     provisions += [shown_citation(packs, c, sha, f"a{c.n}", "谁负责解释") for c in answer.authority]
     provisions += [shown_related(packs, r, sha, f"r{n}") for n, r in enumerate(answer.related)]
     provisions += [shown_citation(packs, c, sha, f"b{c.n}", "非官方整理，不作为依据") for c in answer.background]
-    return View(
-        record, record.turns[-1] if record.turns else answer.question, claims, tuple(provisions), made_by(answer)
-    )
+    heading = record.turns[-1] if record.turns else answer.question
+    told = tuple(sentence for notice in answer.notices if (sentence := notice_sentence(notice)))
+    return View(record, heading, claims, tuple(provisions), made_by(answer), told)
 
 
 def made_by(answer: Answer) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ def _row(desk: Desk, item: Item) -> dict[str, object]:
     return {
         "item": item,
         "words": words_of(record),
+        "version": record.stamp.version if record else "",
         "status": STATUS.get(item.status, item.status),
         "reasons": [(reason.value, IN_WORDS[Reason(reason)]) for reason in item.reasons],
     }

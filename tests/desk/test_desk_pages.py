@@ -298,6 +298,20 @@ def test_nobody_locks_themselves_out_however_they_spell_their_name(
     assert "不能停用自己的账号" in refused.text
 
 
+def test_the_version_that_an_answer_rests_on_is_in_sight(client: TestClient, service: Service, pack: Pack) -> None:
+    assert service.recorder.store
+    told = answered(pack).model_copy(
+        update={"notices": ["draft_for_comment", "这里没有“2030年版”。"], "status": "not_covered"}
+    )
+    service.recorder.store.add_answer(["按2030年版要多少人？"], told, channel="page")
+    enter(client)
+    assert "答复 · “征求意见稿” ·" in client.get("/staff/").text
+    page = client.get(f"/staff/items/{told.id}").text
+    assert "依据“征求意见稿” · 网页" in page
+    assert "附言：这里没有“2030年版”。" in page
+    assert "draft_for_comment" not in page
+
+
 def test_what_an_administrator_does_with_accounts_stands_in_the_log(client: TestClient, service: Service) -> None:
     enter(client)
     csrf = {"csrf": csrf_in(client)}
