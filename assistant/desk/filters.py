@@ -9,6 +9,7 @@ from assistant.staff.reasons import Reason
 
 # In every time zone these are days that a record may have.
 _FIRST, _LAST = date(1970, 1, 2), date(9999, 12, 30)
+_LONGEST = 100  # characters that are searched for
 _STATES: dict[str, State] = {"open": "open", "done": "done", "all": "all"}
 
 
@@ -21,6 +22,7 @@ class Filters:
     status: str = ""
     since: str = ""
     until: str = ""
+    words: str = ""
 
     def wanted(self) -> Wanted:
         reason = Reason(self.reason) if self.reason in set(Reason) else None
@@ -31,11 +33,12 @@ class Filters:
             self.status[:40],
             begins(since) if since else None,
             begins(until + timedelta(days=1)) if until else None,
+            self.words,
         )
 
     def address(self, page: int = 1) -> str:
         """The query that says the same; "" for what is shown without one."""
-        chosen = {name: getattr(self, name) for name in ("reason", "status", "since", "until")}
+        chosen = {name: getattr(self, name) for name in ("reason", "status", "since", "until", "words")}
         if self.state != "open":
             chosen = {"state": self.state, **chosen}
         if page > 1:
@@ -44,9 +47,11 @@ class Filters:
         return f"?{query}" if query else ""
 
 
-def filters(state: str = "open", reason: str = "", status: str = "", since: str = "", until: str = "") -> Filters:
+def filters(
+    state: str = "open", reason: str = "", status: str = "", since: str = "", until: str = "", words: str = ""
+) -> Filters:
     """The filters out of a query, for the routes."""
-    return Filters(state if state in _STATES else "open", reason, status, since, until)
+    return Filters(state if state in _STATES else "open", reason, status, since, until, words.strip()[:_LONGEST])
 
 
 def day_of(written: str) -> date | None:

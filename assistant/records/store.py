@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, exists, func, insert, literal, or_, select
 
 from assistant.config import Settings
 from assistant.errors import RecordsError, UsageError
@@ -178,6 +178,23 @@ class RecordStore:
             if len(rows) < _PAGE:
                 return
             last = rows[-1]["seq"]
+
+    def search(self, words: str, most: int = 1000) -> list[str]:
+        """The ids of records with these words in a question, an answer or a file's name, or whose id begins so.
+
+        The latest first; small and capital letters are one. Erased records are found by their id alone.
+        """
+        wanted = words.strip().lower()
+        turn = func.json_each(payloads.c.body, "$.turns").table_valued("value")
+        texts = [func.json_extract(payloads.c.body, place) for place in ("$.answer.answer", "$.report.file")]
+        holds = [func.instr(func.lower(text), wanted) > 0 for text in texts]
+        asked = exists(select(literal(1)).select_from(turn).where(func.instr(func.lower(turn.c.value), wanted) > 0))
+        found = select(log.c.record).outerjoin(payloads, payloads.c.seq == log.c.seq)
+        found = found.where(
+            log.c.kind.in_(_RECORDS), or_(log.c.record.startswith(wanted, autoescape=True), asked, *holds)
+        )
+        with self._database.reading() as connection:
+            return list(connection.scalars(found.order_by(log.c.seq.desc()).limit(most)))
 
     def following(self, after: Head, most: int = 200) -> tuple[list[Record], Head] | None:
         """The records that the next `most` entries are about, as they are now, and the last of these entries.

@@ -39,13 +39,15 @@ _RULES = 2  # goes up when `reasons_of` or the tables change
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to show of the queue. `since` (inclusive) and `until` (exclusive) are aware times."""
+    """What to show of the queue. `since` (inclusive) and `until` (exclusive) are aware times; `words` are those that
+    `RecordStore.search` takes."""
 
     state: State = "open"
     reason: Reason | None = None
     status: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,8 @@ class Queue:
             conditions.append(items.c.at >= as_written(wanted.since))
         if wanted.until:
             conditions.append(items.c.at < as_written(wanted.until))
+        if wanted.words:
+            conditions.append(items.c.record.in_(self._store.search(wanted.words)))
         return conditions
 
 

@@ -312,6 +312,18 @@ def test_the_version_that_an_answer_rests_on_is_in_sight(client: TestClient, ser
     assert "draft_for_comment" not in page
 
 
+def test_any_record_is_found_by_its_words(client: TestClient, service: Service, pack: Pack) -> None:
+    assert service.recorder.store
+    for number, words in enumerate(("研发人员要多少人？", "名称变更怎么办？")):
+        service.recorder.store.add_answer([words], answered(pack, f"{number}" * 32), channel="page")
+    enter(client)
+    page = client.get("/staff/", params={"state": "all", "words": "名称变更"}).text
+    assert "名称变更怎么办？" in page
+    assert "研发人员要多少人？" not in page
+    assert "state=all&amp;words=%E5%90%8D" in page
+    assert "没有符合条件的记录" in client.get("/staff/", params={"words": "<b>'\"%"}).text
+
+
 def test_what_an_administrator_does_with_accounts_stands_in_the_log(client: TestClient, service: Service) -> None:
     enter(client)
     csrf = {"csrf": csrf_in(client)}

@@ -86,6 +86,20 @@ def test_records_are_chosen_by_time_kind_and_status(tmp_path: Path) -> None:
     assert [r.seq for r in store.entries(since=one_on, until=start + timedelta(hours=3))] == [2, 3]
 
 
+def test_a_record_is_found_by_its_words_or_its_id(store: RecordStore) -> None:
+    answer = an_answer()
+    asked = store.add_answer(["先问 R&D 的事", "要多少人？"], answer, channel="page")
+    checked = store.add_precheck(a_report(), channel="batch")
+    for words in ("要多少人", "先问", "r&d", answer.answer[:6], asked, asked[:8].upper(), "  要多少人 "):
+        assert store.search(words) == [asked]
+    assert store.search("自评表.docx") == [checked]
+    assert store.search("没有这样的话") == store.search("%") == store.search("_") == store.search('"turns"') == []
+    assert set(store.search("人", most=5)) == {asked}
+    store.erase(asked, by="甲", reason="本人要求")
+    assert store.search("要多少人") == []
+    assert store.search(asked) == [asked]
+
+
 def test_more_records_than_a_page_all_come(store: RecordStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assistant.records.store._PAGE", 2)
     for number in range(5):
