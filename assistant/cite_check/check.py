@@ -8,7 +8,7 @@ from assistant.cite_check.folding import simplified
 from assistant.cite_check.inputs import Source
 from assistant.cite_check.judge_quote import Claim, judge_quote
 from assistant.cite_check.judge_reference import judge_reference, provisions_of, there_is
-from assistant.cite_check.judge_statement import judge_statement
+from assistant.cite_check.judge_statement import judge_case, judge_statement
 from assistant.cite_check.judgement import Judgement
 from assistant.cite_check.law_text import law_text
 from assistant.cite_check.linking import SAYS, Link, clusters_of, links_of_quotes
@@ -82,7 +82,10 @@ class _Reading:
         spans = [(raw.start, raw.end) for raw in quotes]
         self.mentions = outside(self.mentions, spans)
         runs = self._runs(spans)
-        statements = self._statements([*quotes, *runs])
+        firm = [run for run in runs if not _is_soft(run)]
+        statements = self._statements([*quotes, *firm])
+        told = [(raw.start, raw.end) for raw in statements]
+        runs = [run for run in runs if run in firm or not any(a < run.end and run.start < b for a, b in told)]
         return [*quotes, *runs, *statements, *self._references(), *self._titles()]
 
     # Words in quotation marks
@@ -172,9 +175,10 @@ class _Reading:
             judgement = judge_quote(claim, self.law)
             if judgement is None:
                 continue
-            if claim.cited or claim.absent:
+            raw = Raw(FindingKind.RUN, start, end, judgement, _cited(mine if claim.linked else (), self.plain))
+            if (claim.cited or claim.absent) and not _is_soft(raw):
                 self.used.update(m.start for m in mine)
-            found.append(Raw(FindingKind.RUN, start, end, judgement, _cited(mine if claim.linked else (), self.plain)))
+            found.append(raw)
         return found
 
     def _behind(self, position: int) -> int:
@@ -205,7 +209,12 @@ class _Reading:
             cited = provisions_of(group, self.law)
             if told is None or not cited:
                 continue
-            judgement = judge_statement(self.plain[told.start : told.end], cited, self.law, said=told.said)
+            words = self.plain[told.start : told.end]
+            judgement = (
+                judge_case(words, cited, self.law, self.pack.lexicon)
+                if told.of_case
+                else judge_statement(words, cited, self.law, self.pack.lexicon, said=told.said)
+            )
             if judgement is not None:
                 self.used.update(m.start for m in group)
                 found.append(Raw(FindingKind.PARAPHRASE, told.start, told.end, judgement, _cited(group, self.plain)))
@@ -225,7 +234,7 @@ class _Reading:
             end = min(end, stop)
             if end - says.end() < 8 or any(says.end() <= m.start < end for m in self.mentions):
                 continue
-            judgement = judge_statement(self.plain[says.end() : end], (), self.law, said=True)
+            judgement = judge_statement(self.plain[says.end() : end], (), self.law, self.pack.lexicon, said=True)
             if judgement is not None and judgement.verdict is not Verdict.UNCHECKED:
                 found.append(Raw(FindingKind.PARAPHRASE, says.end(), end, judgement, ()))
         return found
@@ -274,6 +283,11 @@ class _Reading:
                     f"文中引用时没有注明是{'、'.join(self.documents.own.notes) or '征求意见稿'}，请核对所引的版本。"
                 )
         return found
+
+
+def _is_soft(run: Raw) -> bool:
+    """Words without marks that only resemble the law's: what is told of a provision may say the same in its own way."""
+    return run.judgement.verdict is Verdict.DIFFERS and run.judgement.action is Action.LOOK
 
 
 def _cited(mentions: Sequence[Mention], text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.cite_check.clash import clash_of
 from assistant.cite_check.differences import differences, only_form
 from assistant.cite_check.folding import is_blank, loose
 from assistant.cite_check.judgement import Judgement, inside, labels, words_at
@@ -185,7 +186,7 @@ def _worded_differently(claim: Claim, start: int, end: int, law: LawText) -> Jud
     found = differences(claim.words, window)
     words = words_at(law, start, start + len(window))
     support = verify(claim.words, [window, words.text])
-    against = conflict(support)
+    against = conflict(support, clash_of(support, claim.words, words.text)) if not only_form(found) else ""
     reason = f"与{words.label}的原文不一致：{difference_sentence(found)}"
     if only_form(found):
         return Judgement(Verdict.DIFFERS, Action.LOOK, _form_reason(words.label, found), (words,), tuple(found))

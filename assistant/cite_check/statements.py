@@ -17,17 +17,22 @@ _OPENS_WITH_CASE = re.compile(
 )
 # 符合第（四）项要求 speaks of the case, too.
 _APPLIED = re.compile(r"(?:符合|满足|达到|具备|违反|对照|低于|高于|未达|超过|属于)[^，,。；;\n]{0,14}\Z")
+# 你中心更换主任须经…: the case at hand, and what the law asks for in it.
+_NORM = re.compile("应[当该由经]?|须|需|不得|必须|方可|可以|不[予能]|要[先经求由]")
+_SHORTEST = 6
 _BEHIND = re.compile(r"[（(]\s?(?:见|参见|依据|根据|详见)?\s?\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """`[start, end)` tells what the mentions provide; `said`: as their content, else only on their basis."""
+    """`[start, end)` tells what the mentions provide; `said`: as their content, else only on their basis; `of_case`:
+    it says what has to be done in the case at hand."""
 
     start: int
     end: int
     mentions: tuple[Mention, ...]
     said: bool
+    of_case: bool = False
 
 
 def statement_of(text: str, mentions: tuple[Mention, ...], following: int, preceding: int) -> Statement | None:
@@ -43,8 +48,11 @@ def statement_of(text: str, mentions: tuple[Mention, ...], following: int, prece
         return _told(text, says.end(), limit, mentions, said=True)
     if BASIS.search(text[max(0, begin - 50) : begin].rsplit("\n", 1)[-1]):
         after = AFTER_BASIS.match(text, end)
-        if after and after.end() < limit and not _OPENS_WITH_CASE.match(text, after.end()):
-            return _told(text, after.end(), limit, mentions, said=False)
+        if after and after.end() < limit:
+            if not _OPENS_WITH_CASE.match(text, after.end()):
+                return _told(text, after.end(), limit, mentions, said=False)
+            if _NORM.search(text, after.end(), limit) and limit - after.end() >= _SHORTEST:
+                return Statement(after.end(), limit, mentions, said=False, of_case=True)
     opened = _BEHIND.search(text[max(0, begin - 6) : begin])
     if opened:
         place = max(0, begin - 6) + opened.start()
@@ -62,4 +70,4 @@ def _told(text: str, start: int, end: int, mentions: tuple[Mention, ...], *, sai
         start += 1
     while end > start and text[end - 1] in " \u3000\t，,；;：:（(":
         end -= 1
-    return Statement(start, end, mentions, said) if end - start >= 6 else None
+    return Statement(start, end, mentions, said) if end - start >= _SHORTEST else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.cite_check.clash import Clash
 from assistant.cite_check.models import Action, CiteReport, Difference, Finding, FindingKind, Verdict
 from assistant.precheck.printable import short
 from assistant.verify import Reason, Support
@@ -33,7 +34,7 @@ KIND = {
 _CONFLICT = {
     Reason.NUMBER: "数字与条文不符",
     Reason.PERIOD: "日期或期限与条文不符",
-    Reason.POLARITY: "语气或方向（应当、可以、不得，审批、报备，以上、以下等）与条文不符",
+    Reason.POLARITY: "语气或方向与条文不符",
     Reason.SUBJECT: "主体或对象与条文不符",
     Reason.PROMISE: "含有条文没有的承诺或判断",
     Reason.DROPPED: "漏掉了条文中的限定语",
@@ -44,11 +45,16 @@ _SHOWN = 6
 DISCLAIMER = "核对只比较文字，不判断引用是否恰当；“转述相符”是未发现不符，不等于逐字一致。"
 
 
-def conflict(support: Support) -> str:
-    """What a statement says against its provision; empty where nothing definite was found."""
-    if support.ok or support.reason not in _CONFLICT or support.reason in (Reason.ADDED, Reason.ARTICLE):
+def is_conflict(support: Support) -> bool:
+    """Whether something definite was found that the provision does not say."""
+    return not support.ok and support.reason in _CONFLICT and support.reason not in (Reason.ADDED, Reason.ARTICLE)
+
+
+def conflict(support: Support, clash: Clash | None) -> str:
+    """What a statement says against its provision, and on which words; empty where nothing definite was found."""
+    if not is_conflict(support) or support.reason is None:
         return ""
-    return _CONFLICT[support.reason] + words_of_conflict(support)
+    return _CONFLICT[support.reason] + (f"：{clash.sentence}" if clash else words_of_conflict(support))
 
 
 def words_of_conflict(support: Support) -> str:
