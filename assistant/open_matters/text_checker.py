@@ -1,6 +1,7 @@
 """A regulation's text -> what may be wrong with it, by checks that know nothing of any one regulation."""
 
 from assistant.law.types import Document
+from assistant.open_matters.check_levels import check_levels
 from assistant.open_matters.check_measures import check_measures
 from assistant.open_matters.check_names import check_names
 from assistant.open_matters.check_outward import check_outward
@@ -14,6 +15,7 @@ def check_law(law: Document) -> list[Fault]:
     found = [
         *check_structure(law),
         *check_names(law),
+        *check_levels(law),
         *check_terms(law),
         *check_measures(law),
         *check_outward(law),

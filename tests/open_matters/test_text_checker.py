@@ -22,7 +22,7 @@ FOUND = {
     "annual-report-deadline": "no_period", "external-rules": "external", "national-rules-unnamed": "external",
     "fund-rules-unnamed": "external", "effective-date": "effect", "english-name": "letters",
     "capital-undefined": "vague", "stability-undefined": "vague", "level-undefined": "vague",
-    "incidents-scope": "scope", "procedure-gaps": "procedure",
+    "incidents-scope": "scope", "procedure-gaps": "procedure", "joint-management": "level",
 }  # fmt: skip
 ARTICLES = (
     "管理办法\n第一条 为规范管理，制定本办法。\n第二条 {}\n"
@@ -64,11 +64,27 @@ def test_the_grade_without_a_consequence_and_the_chapters_are_found() -> None:
         ("名称为LiaoNing Center。", "letters", "名称为Liaoning Center。"),
         ("围绕“2211”体系建设。", "undefined_term", "围绕“2211”（是指四类产业）建设，“2211”是指四类产业。"),
         ("申报单位应已稳定运行。", "vague", "申报单位应运行三年以上。"),
+        ("市科学技术局负责联合所在地市级人民政府进行管理。", "level", "市级人民政府应当组织市科学技术局进行管理。"),
+        (
+            "各县及高新技术开发区主管部门（以下简称“县级主管部门”）。",
+            "level",
+            "各县及某自治县主管部门（以下简称“县级主管部门”）。",
+        ),
+        (
+            "基地将年度运行情况报省科学技术厅。各市将本地运行情况报省科学技术厅。",
+            "overlap",
+            "基地将年度运行情况报市科学技术局。各市将本地运行情况报省科学技术厅。",
+        ),
     ],
 )
 def test_one_defect_each(words: str, kind: str, without: str) -> None:
     assert kind in {f.kind for f in check_law(law(ARTICLES.format(words)))}
     assert kind not in {f.kind for f in check_law(law(ARTICLES.format(without)))}
+
+
+def test_both_reports_to_the_department_are_told_apart() -> None:
+    (found,) = [f for f in check_law(PACK.regulation) if f.kind == "overlap"]
+    assert (found.label(PACK.regulation), found.quote(PACK.regulation)) == ("第十三条", "本地区制造业创新中心运行情况")
 
 
 def test_a_text_that_has_none_of_it_gives_nothing() -> None:
