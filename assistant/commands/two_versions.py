@@ -19,7 +19,7 @@ from assistant.law.pack import Pack, load_pack
 
 if TYPE_CHECKING:
     from assistant.precheck.check import Desk
-    from assistant.versions.models import PackDiff
+    from assistant.versions.models import PackDiff, TouchedCase
     from assistant.versions.resting import Cited
 
 
@@ -96,9 +96,20 @@ def _readable(found: "PackDiff") -> str:
             lines += [f"规则 {r.label}（{r.rule}）{words}：{r.reason}" for r in rules]
     lines += [f"自评表 {f.label}（{f.field}）：{f.reason}" for f in found.fields]
     lines += [f"词表 {t.law}：{t.reason}" for t in found.terms]
-    lines += [f"题目 {c.source} {c.id}：{'、'.join(c.provisions)}有变化。" for c in found.cases]
-    lines += [f"答复 {c.id}：{'、'.join(c.provisions)}有变化。" for c in found.answers]
+    lines += [f"题目 {c.source} {c.id}：{_touched(c)}" for c in _pressing_first(found.cases)]
+    lines += [f"答复 {c.id}：{_touched(c)}" for c in _pressing_first(found.answers)]
     return "\n".join(lines)
+
+
+def _touched(case: "TouchedCase") -> str:
+    from assistant.versions.wording import KINDS
+
+    return f"{'、'.join(case.provisions)}（{'、'.join(KINDS[kind] for kind in case.kinds)}）。"
+
+
+def _pressing_first(cases: "Sequence[TouchedCase]") -> "list[TouchedCase]":
+    """Those whose provisions say something else before those whose provisions only have another number or place."""
+    return sorted(cases, key=lambda case: set(case.kinds) <= {"renumbered", "moved"})
 
 
 def compare_verdicts(paths: Sequence[Path], version: str, against: str, *, as_json: bool, out: Path | None) -> int:

@@ -69,13 +69,18 @@ def case_lines(records: Iterable[Record]) -> Iterator[str]:
 
 
 def lexicon_toml(records: Iterable[Record], packs: Iterable[Pack] = ()) -> str:
-    """The proposed entries in the format of `lexicon.toml`. What `packs` have already is left out."""
+    """The proposed entries in the format of `lexicon.toml`. What `packs` have already is only named in a comment."""
     known = {(surface, law) for pack in packs for surface, laws in pack.lexicon.terms.items() for law in laws}
     counts: dict[tuple[str, str, bool], int] = {}
+    had: dict[tuple[str, str], int] = {}
     for record in records:
         for decided in record.decisions:
             decision = decided.decision
-            if decision.term and decision.law_term and (decision.term, decision.law_term) not in known:
+            if not (decision.term and decision.law_term):
+                continue
+            if (decision.term, decision.law_term) in known:
+                had[decision.law_term, decision.term] = had.get((decision.law_term, decision.term), 0) + 1
+            else:
                 key = (decision.law_term, decision.term, decision.is_near)
                 counts[key] = counts.get(key, 0) + 1
     entries: dict[str, TermEntry] = {}
@@ -84,6 +89,7 @@ def lexicon_toml(records: Iterable[Record], packs: Iterable[Pack] = ()) -> str:
         (entry.near if is_near else entry.same).append(term)
     file = LexiconFile(term=list(entries.values()))
     said = "".join(f"# {law} ← {term}：{count} 次\n" for (law, term, _), count in sorted(counts.items()))
+    said += "".join(f"# 词表已有，不再列出：{law} ← {term}，{n} 次\n" for (law, term), n in sorted(had.items()))
     return _LEXICON_HEAD + said + ("\n" if said else "") + (tomli_w.dumps(_plain(file)) if entries else "")
 
 

@@ -23,11 +23,24 @@ def as_json(drafts: Sequence[DraftChanges]) -> str:
 
 def as_text(drafts: Sequence[DraftChanges]) -> str:
     lines = [f"旧：{version_in_words(drafts[0].old)}", f"新：{version_in_words(drafts[0].new)}"] if drafts else []
+    everywhere = _everywhere(drafts)
+    if everywhere:
+        lines += [f"每份都有的{len(everywhere)}项：", *everywhere]
     for draft in drafts:
-        lines.append(f"{draft.file}：{draft.error or _summary(draft)}")
-        for change in draft.changes:
-            lines.append(f"  {_verdicts(change)}　{change.label}{_stated(change)}：{change.why.rstrip('。')}。")
+        own = [line for change in draft.changes if (line := _line(change)) not in everywhere]
+        said = "没有别的不同" if everywhere and draft.changes and not own else ""
+        lines += [f"{draft.file}：{draft.error or _summary(draft)}{f'，{said}' if said else ''}", *own]
     return "\n".join([*lines, NO_APPROVAL]) + "\n"
+
+
+def _line(change: VerdictChange) -> str:
+    return f"  {_verdicts(change)}　{change.label}{_stated(change)}：{change.why.rstrip('。')}。"
+
+
+def _everywhere(drafts: Sequence[DraftChanges]) -> list[str]:
+    """The differences that all drafts have, such as those of a rule that fell away; of one draft there are none."""
+    read = [[_line(change) for change in draft.changes] for draft in drafts if not draft.error]
+    return [line for line in read[0] if all(line in other for other in read[1:])] if len(read) > 1 else []
 
 
 def as_xlsx(drafts: Sequence[DraftChanges]) -> bytes:

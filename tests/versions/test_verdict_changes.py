@@ -75,3 +75,18 @@ def test_the_reports_say_the_same(changes: list[DraftChanges]) -> None:
     rows = list(book["不同的结论"].iter_rows(values_only=True))
     assert len(rows) == 1 + sum(len(d.changes) for d in changes)
     assert verdict_reports.as_xlsx(changes) == verdict_reports.as_xlsx(changes)
+
+
+def test_what_differs_in_every_draft_is_said_once(changes: list[DraftChanges]) -> None:
+    text = verdict_reports.as_text(changes)
+    gone = next(c for c in changes[0].changes if c.rule == "rd-expense-minimum")
+    assert any(c.rule == gone.rule for c in changes[1].changes)
+    same = changes[0].changes[0].model_copy(update={"label": "评估周期", "actual": None, "why": "已不在文中"})
+    both = [draft.model_copy(update={"changes": [*draft.changes, same]}) for draft in changes[:2]]
+    told = verdict_reports.as_text([*both, changes[2]])
+    assert (told.count("评估周期"), told.count("每份都有的")) == (1, 1)
+    assert told.index("评估周期") < told.index("75人.json：")
+    alone = verdict_reports.as_text(both[:1])
+    assert "每份都有的" not in alone
+    assert alone.count("评估周期") == 1
+    assert "✗ 不符合 → ✓ 符合" in text
